@@ -19,7 +19,8 @@ class Indicator:
 
     `key` is what it is called where its figures come from. `goal` is the id of the goal that it is
     taken from, where it counts in several; empty in its own. The key is empty where the file has
-    none, and the unit where it has none apart from the title.
+    none, and the unit where it has none apart from the title. Where it is another indicator of the
+    goal in an earlier period, `earlier` is the name of that, and `years` how many years before.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Indicator:
     goal: str
     _statements: tuple[st.Statement, ...] = field(repr=False)
     _writing: "_Writing" = field(repr=False)
+    earlier: str = ""
+    years: int = 0
 
     def target(self, language: Language | None = None) -> str:
         """What is aimed at, as `minst 80` or `2025 minst 80; 2026 ökar`; empty without a target."""
@@ -120,6 +123,8 @@ def _indicator(entry: IndicatorEntry, writing: _Writing) -> Indicator:
         unit=unit.text if unit else "",
         key=key.text if key else "",
         goal=entry.shared.text if entry.shared else "",
+        earlier=entry.earlier.of.text if entry.earlier else "",
+        years=int(entry.earlier.years) if entry.earlier else 0,
         statements=entry.statements,
         writing=writing,
     )

@@ -129,6 +129,15 @@ def test_a_change_and_what_is_said_of_no_figure_are_free() -> None:
     assert (one.exact, len(one.ways)) == (True, 6)
 
 
+def test_what_was_in_an_earlier_year_is_a_figure_of_its_own() -> None:
+    said = "indicator was as a the year before {} indicator m = was times 2 target at least 4"
+    (free,) = members_of(said.format(""))
+    assert (free.exact, len(free.ways)) == (False, 6)
+    (own,) = members_of(said.format("target at least 2"))
+    assert not own.exact
+    assert own.ways == {(0, 0), (2, 2)}
+
+
 def test_figures_of_several_paces_are_not_looked_at_together() -> None:
     for pace in ("", "total per year expected evenly over the year"):
         (one,) = members_of(

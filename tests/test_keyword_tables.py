@@ -49,7 +49,7 @@ READ_AS_ONE = {
     "en": frozenset(
         "ADOPTED_BY ALL_PARTS_REACHED ANY AS_OF BY_BANDS DECIDED_BY GOALS_CALLED MAJORITY"
         " MEAN_POINTS NO NOT_MET"
-        " OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS UNITS".split()
+        " OF_POINTS OF_TARGET OF_WEIGHT SUM_POINTS TWO_YEARS_BEFORE UNITS".split()
     ),
 }
 """The tokens with phrases that are other words beside each other, and nevertheless one word."""

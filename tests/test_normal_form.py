@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from itertools import product
+from typing import Any
 
 import make_conformance as made
 import pytest
@@ -33,6 +34,9 @@ from goalrules.language.parser import parse_file
 from goalrules.language.statements import KINDS
 from goalrules.text.languages import LANGUAGES
 from goalrules.text.source import Source
+
+Json = Any
+"""What JSON can hold."""
 
 THREE = NAMES[:3]
 FILES = sorted((ROOT / "rulesets").rglob("*.goals"))
@@ -289,6 +293,96 @@ def test_a_goal_that_rests_on_another_has_its_digest() -> None:
         rules.digest("3")
 
 
+def indicators(text: str, goal: str = "1") -> list[tuple[int | None, dict[str, Json]]]:
+    """The indicators of a goal in each of the years from which they are others."""
+    found = json.loads(forms(text)[goal])
+    return [(e.get("from"), e["goal"]["indicators"]) for e in found.get("years", [found])]
+
+
+EARLIER = """goalrules 2 en
+valid 2023–2026
+assess indicators
+  green when target reached
+  yellow when efforts begun {}
+  otherwise red
+goal 1 "T"
+  indicator a
+    target at least 1
+  indicator last as a the year before
+  indicator own as a two years before
+    target at least 2
+  indicator b
+    target over was
+  indicator was as b the year before
+    shown only
+  green when at least 3 of a, last, own, b green
+"""
+
+
+def test_what_was_in_force_in_an_earlier_year_is_in_the_years_that_it_tells_of() -> None:
+    found = indicators(EARLIER.format(""))
+    last = [each["last"]["earlier"] for _, each in found]
+    assert [year for year, _ in found] == [None, 2024]
+    assert [(each["of"], each["years"], each["in force"]) for each in last] == [
+        ("a", 1, False), ("a", 1, True),
+    ]  # fmt: skip
+    assert last[0]["then"] != last[1]["then"]
+    own, was = ([each[name]["earlier"] for _, each in found] for name in ("own", "was"))
+    assert (own[0], was[0]) == (own[1], was[1])
+    assert not {*own[0], *was[0]} & {"in force"}
+
+
+def test_another_rule_of_an_earlier_year_makes_another_of_those_that_rest_on_it() -> None:
+    found = indicators(EARLIER.format("valid 2025–2026"))
+    last = {year: each["last"]["earlier"]["then"] for year, each in found}
+    assert list(last) == [None, 2024, 2025, 2026]
+    assert last[2024] == last[2025] != last[2026]
+
+
+def test_an_earlier_one_that_was_not_there_or_is_of_another_goal() -> None:
+    text = """goalrules 2 en
+valid 2024–2025
+goal 1 "T"
+  indicator a as in goal 2
+  indicator last as a the year before
+  green when last green
+goal 2 "U"
+  indicator a
+    target at least 1
+  green when a green
+"""
+    found = [each["last"]["earlier"] for _, each in indicators(text)]
+    assert [each["in force"] for each in found] == [False, True]
+    gone = """goalrules 2 en
+valid 2024–2025
+goal 1 "T"
+  indicator a valid 2025
+    target at least 1
+  indicator last as a the year before valid 2025
+  indicator b
+  green when b green valid 2024
+  green when last green valid 2025
+"""
+    assert indicators(gone)[-1][1]["last"]["earlier"] == {
+        "of": "a", "years": 1, "then": None, "in force": False,
+    }  # fmt: skip
+
+
+def test_an_indicator_that_is_measured_from_itself_in_all_earlier_years_has_one() -> None:
+    text = """goalrules 2 en
+goal 1 "T"
+  indicator a
+    target over was
+  indicator was as a the year before
+    shown only
+  indicator last as a two years before
+  green when all green
+"""
+    (found,) = indicators(text)
+    assert found[1]["last"]["earlier"]["in force"]
+    assert indicators(text.replace("two years before", "3 years before")) != [found]
+
+
 # Nothing that a verdict follows from is forgotten
 
 NO_VERDICT = {
@@ -320,7 +414,7 @@ def test_every_kind_of_statement_is_in_it_or_is_known_not_to_be() -> None:
         (Cap, "level node"),
         (LevelRule, "scale met floor reach caps"),
         (GoalRule, "level_rule names policies requires quorums of_levels remaining remarks"),
-        (IndicatorRule, "level_rule unstated target"),
+        (IndicatorRule, "level_rule unstated target years"),
     ],
 )
 def test_every_field_of_a_rule_is_known(kind: type, wanted: str) -> None:

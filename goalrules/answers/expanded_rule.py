@@ -17,10 +17,13 @@ from goalrules.assess.goal_rule import GoalState
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.core.nodes import AtLeast, Meaning, Node, Reaches, fold
 from goalrules.core.trace import Member
-from goalrules.core.vocabulary import GOAL_KINDS
+from goalrules.core.vocabulary import GOAL_KINDS, OpenReason
 from goalrules.language.lower import UNSAID
 from goalrules.lazily import frozen
 from goalrules.limits import step
+
+UNKNOWABLE: tuple[OpenReason, ...] = ("unsaid", "no target", "not in force")
+"""The reasons for which a level is open that no outcome can settle."""
 
 GoalStates = Mapping[str, GoalState]
 """Where every goal of a plan stands, by id."""
@@ -28,17 +31,26 @@ GoalStates = Mapping[str, GoalState]
 
 @frozen
 class MemberRef:
-    """A member as the policies have it, and as its own outcome has it, with the goal it is of."""
+    """A member as the policies have it, and as its own outcome has it, with the goal it is of.
+
+    `past` says that it is of an earlier period: it may be found out, and no more be changed.
+    """
 
     goal: str
     member: Member
     own: Member
     case: IndicatorCase | None
+    past: bool
 
     @property
     def fixed(self) -> bool:
         """Whether it does not apply, and counts as a level all the same: nothing changes that."""
         return self.member.policy == "counts as" and not self.own.applies
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more of it can be found out."""
+        return self.own.decided or self.own.reason in UNKNOWABLE
 
 
 @frozen
@@ -127,9 +139,13 @@ def _of_goal(
     for key, member in state.members.items():
         if key != UNSAID:
             case = state.cases.get(key)
-            home = case.program.slot.goal if case else goal
-            refs[keys[key]] = MemberRef(home, member, state.own[key], case)
+            home = (case.stands_for or case.program).goal if case else goal
+            past = case is not None and case.stands_for is not None
+            refs[keys[key]] = MemberRef(home, member, state.own[key], case, past)
     tops = {key: top for key, top in query.tops.items() if key not in refs or not refs[key].fixed}
+    for key in tops:
+        if key in refs and refs[key].past and not refs[key].settled:
+            tops[key] = query.ends[key].best
     return ExpandedRule(evolve(query, tops=tops), refs)
 
 
@@ -164,7 +180,8 @@ def _key(goal: str, key: str, goal_state: GoalState) -> str:
     if member.policy:
         return f"{goal}/{key}"
     if case:
-        return f"{case.program.slot.goal}/{case.program.slot.name}"
+        slot = (case.stands_for or case.program).slot
+        return f"{slot.goal}/{slot.name}"
     return key if member.kind in (*GOAL_KINDS, "unsaid") else f"{goal}/{member.name}"
 
 

@@ -21,6 +21,7 @@ from goalrules.analyse.minimal_sets import FamilyMove, MinimalSets
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.analyse.rule_query import RuleQuery, gains, improvable, losses, undecided
 from goalrules.answers.expanded_rule import (
+    UNKNOWABLE,
     ExpandedQuery,
     ExpandedRule,
     GoalStates,
@@ -46,7 +47,6 @@ from goalrules.core.trace import LevelTest, Member, Step
 from goalrules.core.vocabulary import (
     GATE_REASONS,
     GOAL_KINDS,
-    OpenReason,
     UndefinedReason,
 )
 from goalrules.data.values import LevelWord, read_level
@@ -58,9 +58,6 @@ from goalrules.text.numbers import exact_decimal
 
 UNCOUNTABLE: tuple[UndefinedReason, ...] = ("empty", "too few")
 """The reasons for which a count cannot be made with the members that are left."""
-
-UNKNOWABLE: tuple[OpenReason, ...] = ("unsaid", "no target")
-"""The reasons for which a level is open that no outcome can settle."""
 
 
 # From the words that people ask in to places and keys
@@ -145,14 +142,19 @@ def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswe
     locked = keys_of(expand_rule(goal.id, goal_states, wish.depth), wish.locked)
     expanded = expand_rule(goal.id, goal_states, wish.depth, locked)
     asked = evolve(
-        wish, locked=keys_of(expanded, wish.locked), costs=costs_of(expanded, wish.costs)
+        wish,
+        locked=keys_of(expanded, wish.locked)
+        | {key for key, ref in expanded.refs.items() if ref.past and ref.settled},
+        costs=costs_of(expanded, wish.costs),
     )
     blank = ReachAnswer(
         goal,
         goal.levels[asked.place],
         "there",
         locked=tuple(
-            expanded.refs[key].member for key in expanded.query.members if key in asked.locked
+            expanded.refs[key].member
+            for key in expanded.query.members
+            if key in asked.locked and not expanded.refs[key].past
         ),
         held=tuple(_held(expanded)),
         priced=bool(asked.costs),
@@ -194,11 +196,11 @@ def is_barred(goal: GoalTrace) -> bool:
 
 
 def _held(expanded: ExpandedRule) -> Iterator[Member]:
-    """The members that a policy has taken out of the count, and those that it keeps at a level."""
+    """The members that nothing changes: by a policy, or since they are of an earlier period."""
     for key, ends in expanded.query.ends.items():
         ref = expanded.refs.get(key)
         is_out = ref and not ends.applies and ref.member.policy in ("left out", "replaced")
-        if ref and (is_out or ref.fixed):
+        if ref and (is_out or ref.fixed or (ref.past and ref.settled and ends.applies)):
             yield ref.member
 
 
@@ -217,10 +219,11 @@ def _without_ways(
     """Why there is no way."""
     blocking = _blocking(expanded, asked)
     if blocking:
+        is_past = any(expanded.refs[key].past for key in blocking)
         return evolve(
             blank,
             state="impossible",
-            obstacle="locked",
+            obstacle="past" if is_past else "locked",
             blocking=_of_keys(expanded, blocking),
         )
     found = gains(expanded.query, asked.place, asked.locked, asked.costs)
@@ -330,7 +333,8 @@ def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int =
         return MarginAnswer(goal, level, "lowest", depth=depth)
     expanded = expand_rule(goal.id, goal_states, depth)
     query = _as_figures_let(expanded)
-    found = losses(query, place)
+    tops = {key: top for key, top in query.tops.items() if not expanded.refs[key].past}
+    found = losses(evolve(query, tops=tops), place)
     ways = _ways_of(found, expanded, partial(_lowered, expanded, query))
     # Goals may fall together, so nothing is said of how many members can where some are goals.
     rests_on_goals = any(

@@ -111,10 +111,12 @@ State = Literal["there", "ways", "impossible", "barred", "lowest", "none"]
 """Of a question about a goal: it is there already, there are ways, there are none, too little is
 known for any verdict, it is at its lowest level and has none to lose, or the plan gives none."""
 
-Obstacle = Literal["", "locked", "unsaid", "gap", "rule", "empty", "unreported", "below", "figures"]
-"""Why there is no way: members are locked, the plan does not say what it takes, too few apply, the
-rule never gives it, nothing applies, a group is not reported, goals below cannot be decided, or no
-figures give the members what it takes."""
+Obstacle = Literal[
+    "", "locked", "past", "unsaid", "gap", "rule", "empty", "unreported", "below", "figures"
+]
+"""Why there is no way: members are locked, or what they were in an earlier period; the plan does
+not say what it takes; too few apply, or none; the rule never gives it; a group is not reported;
+goals below cannot be decided; or no figures give the members what it takes."""
 
 
 @frozen

@@ -26,7 +26,7 @@ from goalrules.assess.input_account import (
     places,
     ranges,
 )
-from goalrules.assess.row_uses import OUTRANKED, used_rows, why_unused
+from goalrules.assess.row_uses import OUTRANKED, used_rows, used_rows_of_all, why_unused
 from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
 from goalrules.data.headings import LEFT, role_beside
 from goalrules.data.outcome import OutcomeRow
@@ -103,12 +103,17 @@ class Accounting:
 
     def __init__(self, bound: BoundRows, cases: Iterable[IndicatorCase], period: Period) -> None:
         self._bound, self._period = bound, period
-        self._cases = {case.program.slot: case for case in cases}
+        every = [*cases]
+        self._cases = {case.program.slot: case for case in every if not case.stands_for}
+        self._then = [case for case in every if case.stands_for]
         self._used = dict(self._find_used())
 
     def _find_used(self) -> Iterator[tuple[Entry, InputRole]]:
         """What is used; an entry that is used in two roles comes with the first of them last."""
         waived = self._bound.waived
+        for case in self._then:
+            for row, name, _ in used_rows_of_all(case):
+                yield entry_of(None, row, name), "earlier year"
         for slot, case in self._cases.items():
             if slot not in waived:
                 for row, name, role in reversed([*used_rows(case)]):
@@ -128,7 +133,8 @@ class Accounting:
 
     def _line(self, stated: Stated) -> InputRow:
         """An entry, with what it is used as, or why it is not."""
-        as_used, line = self._used.get(stated.entry), stated.line
+        then = stated.entry._replace(slot=None)  # a row of then may be one of something else now
+        as_used, line = self._used.get(stated.entry, self._used.get(then)), stated.line
         if as_used:
             return line if as_used == line.role else line._replace(role=as_used)
         reason = self._reason(stated.entry, stated.row)

@@ -80,15 +80,24 @@ def appraise_level(
 
 
 def described(found: Member, case: IndicatorCase) -> Member:
-    """The member with its title, what the data say of it, and the interpretations it rests on."""
+    """The member with its title, what the data say of it, and the interpretations it rests on.
+
+    One of an earlier period goes by its own name, and what is known of it says what it is.
+    """
     indicator, finding = case.indicator, masked(observe(case), case)
+    said, entry = (indicator.head, *indicator.statements), indicator
+    if case.stands_for:
+        entry = case.stands_for.entry
+        target = None if found.reason == "not in force" else finding.target
+        finding = evolve(finding, of=indicator.name, period=case.period.text, target=target)
+        said = (*said, entry.head, *entry.statements)
     return evolve(
         found,
-        title=indicator.indicator.title,
+        title=entry.indicator.title,
         finding=finding,
         steps=() if finding.hidden else found.steps,
-        counted=indicator.first(ShownOnly) is None,
-        interpretations=interpretations((indicator.head, *indicator.statements)),
+        counted=entry.first(ShownOnly) is None,
+        interpretations=interpretations(said),
     )
 
 
@@ -210,8 +219,9 @@ def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:
 
 
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
-    """A level that the row's own value, or its plan, shows to be another."""
+    """A level that the row's own value, or its plan, shows to be another by what was in force."""
     stated = _stated_twice(row, case)
-    if not stated:
+    year = row.period.year if row.period else case.period.year
+    if not stated or (year != case.period.year and not case.program.in_force(year, case.rule)):
         return
     yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)

@@ -4,7 +4,7 @@ The verdicts are worked out at once, and with them what is wrong with the rows. 
 the way is put together when it is looked at.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
@@ -18,12 +18,17 @@ from goalrules.assess.appraise import (
     faults_of,
     interpretations,
 )
-from goalrules.assess.binding import BoundRows, RowsOfYear
+from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.forecast import projected_rows
 from goalrules.assess.formulas import Input, work_out
 from goalrules.assess.goal_rule import GoalState
-from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
+from goalrules.assess.indicator_case import (
+    JUDGED_BY,
+    IndicatorCase,
+    IndicatorProgram,
+    IndicatorRule,
+)
 from goalrules.assess.input_account import InputAccount
 from goalrules.assess.judgements import (
     DecisionIndex,
@@ -33,25 +38,29 @@ from goalrules.assess.judgements import (
     over_decided,
     resting_on,
 )
-from goalrules.assess.level_of import level_of
+from goalrules.assess.level_of import given, level_of
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
 from goalrules.assess.terms import given_terms
 from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.trace import Member
+from goalrules.core.scales import unknown
+from goalrules.core.trace import Member, member
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import Home as ByFold
-from goalrules.language.plan import better_side
-from goalrules.language.statements import Adopted, Focus, PlanHead, Validity
+from goalrules.language.plan import Step, StepKind, better_side
+from goalrules.language.statements import Adopted, Focus, Hidden, PlanHead, Validity
 from goalrules.language.syntax import OF_JUDGED
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
+
+CONTRADICTED = "level-contradicts-value"
+"""What is no fault of a row of a year in which nothing was in force."""
 
 Home = tuple[str, str]
 """The goal that an indicator belongs to, and its name there."""
@@ -69,8 +78,11 @@ def assess(
         rows = RowsOfYear(programs.binder, rows, period.year)
     decisions, unfit = bind_judgements(programs, judgements)
     waived = decisions.waived(period)
-    assessed = Assessed(programs.of(period), waived.among(rows.at(period)), period, waived)
-    diagnostics = (*rows.diagnostics, *assessed.diagnostics, *unfit)
+    earlier = EarlierPeriods(programs, rows, decisions)
+    bound = waived.among(rows.at(period))
+    assessed = Assessed(programs.of(period), bound, period, waived, earlier=earlier)
+    now = (*rows.diagnostics, *assessed.diagnostics)
+    diagnostics = (*now, *(each for each in earlier.diagnostics if each not in now), *unfit)
     return PlanAssessment(programs, assessed, decisions, rules, diagnostics)
 
 
@@ -162,7 +174,9 @@ class PlanAssessment:
         year = whole_year(now.period.year)
         bound = RowsOfYear(self._programs.binder, rows, year.year).at(year)
         waived = self._decisions.waived(year)
-        ahead = Assessed(self._programs.of(year), waived.among(bound), year, waived)
+        program = self._programs.of(year)
+        bound = waived.among(bound)
+        ahead = Assessed(program, bound, year, waived, earlier=now.earlier)
         return tuple(evolve(goal, ahead=_projection(ahead.judged(goal.id))) for goal in goals)
 
     def _with_texts(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
@@ -184,7 +198,14 @@ class PlanAssessment:
             return goals
         above = resting_on({id_: each.below for id_, each in now.program.goals.items()}, decided)
         over = (
-            Assessed(now.program, now.bound, now.period, now.waived, decided=decided)
+            Assessed(
+                now.program,
+                now.bound,
+                now.period,
+                now.waived,
+                earlier=now.earlier,
+                decided=decided,
+            )
             if above
             else now
         )
@@ -208,7 +229,8 @@ class Assessed:
     """A plan in a period: the level of every indicator, and what the rule of each goal comes to.
 
     Where goals were `decided`, those above rest on that. Where the `levels` of the indicators are
-    known already, nothing is wrong with their rows.
+    known already, nothing is wrong with their rows. Where `only` some steps are asked for,
+    no goal is judged.
     """
 
     def __init__(  # noqa: PLR0913 - what is assessed, and what is known of it
@@ -218,17 +240,22 @@ class Assessed:
         period: Period,
         waived: Waived,
         *,
+        earlier: "EarlierPeriods | None" = None,
         decided: Mapping[str, Decided] | None = None,
         levels: Mapping[Home, Member] | None = None,
+        only: Collection[Step] = (),
     ) -> None:
         self.program, self.bound, self.period, self.waived = program, bound, period, waived
+        self.earlier = earlier
         self._decided = decided or {}
         self.diagnostics: list[Diagnostic] = []
         self.cases: dict[Home, IndicatorCase] = {}
         self._bare = {**levels} if levels else {}
         self.levels: dict[Home, Member] = {}
         self._reported_ones: dict[tuple[str, str], dict[str, Member]] = {}
-        self._appraise()
+        self.valued = self._appraise(program.steps_to(*only) if only else program.steps)
+        if only:
+            return
         self.waivers: dict[str, Waiver] = {}
         self._judging: dict[str, _Judging] = {}
         self._as_members: dict[str, Member] = {}
@@ -243,17 +270,30 @@ class Assessed:
         """A goal as a member of the rules of others; `KeyError` where it has no verdict."""
         return self._as_members[id_]
 
-    def _appraise(self) -> None:
-        """Give every indicator its value and its level, in the order of the steps of the plan.
+    def _appraise(
+        self, steps: Iterable[tuple[StepKind, GoalProgram, IndicatorProgram]]
+    ) -> Mapping[ByFold, IndicatorCase]:
+        """Give indicators their values and their levels, in the order of some steps of the plan.
 
         A value of levels is of its terms as they were judged; what a target is measured from is
         taken as it is by itself, since the program has all that tells of it.
         """
-        values = dict[ByFold, IndicatorCase]()
+        values, valued = dict[ByFold, IndicatorCase](), dict[ByFold, IndicatorCase]()
         faults: dict[str, list[Diagnostic]] = {id_: [] for id_ in self.program.goals}
         of_goals: dict[str, _ByFold] = {id_: _ByFold({}, {}, {}) for id_ in self.program.goals}
-        for what, goal, each in stepping(self.program.steps):
+        for what, goal, each in stepping(steps):
             cases, judged, levels = of_goals[goal.goal.id]
+            if each.original:
+                case, level = self._then(what, each, each.original)
+                valued[each.home] = case
+                if what == "value":
+                    cases[each.fold] = values[each.home] = case
+                    continue
+                home = goal.goal.id, each.entry.name
+                judged[each.fold] = self.cases[home] = case
+                self._bare[home] = level
+                levels[each.fold] = self.levels[home] = self.waived.applied(level, each.slot)
+                continue
             if what == "value":
                 of_levels = each.formula is not None and each.formula.kind in OF_JUDGED
                 known, worked = judged if of_levels else cases, None
@@ -265,7 +305,7 @@ class Assessed:
                 if each.terms:
                     listed = (known[term.fold] for term in each.terms if term.fold in known)
                     case = evolve(case, terms=tuple(listed))
-                cases[each.fold] = values[each.home] = case
+                cases[each.fold] = values[each.home] = valued[each.home] = case
                 continue
             case, home = cases[each.fold], (goal.goal.id, each.entry.name)
             if each.others:
@@ -273,10 +313,48 @@ class Assessed:
             if home not in self._bare:
                 faults[goal.goal.id] += faults_of(case)
                 self._bare[home] = level_of(case)
-            judged[each.fold] = self.cases[home] = case
+            judged[each.fold] = self.cases[home] = valued[each.home] = case
             found = self.waived.applied(self._bare[home], each.slot)
             levels[each.fold] = self.levels[home] = found
         self.diagnostics += chain.from_iterable(faults.values())
+        return valued
+
+    def _then(
+        self, what: StepKind, indicator: IndicatorProgram, original: ByFold
+    ) -> tuple[IndicatorCase, Member]:
+        """What an indicator of an earlier period was: by what was in force then, or its own target.
+
+        The level is looked for where that is asked for. It is open where the plan does not say what
+        was in force, unless the data state it.
+        """
+        entry, scale = indicator.entry, indicator.levels.scale
+        period = self.period.years_before(int(entry.earlier.years) if entry.earlier else 0)
+        found = self.earlier.at((what, original), period) if self.earlier else None
+        own = any(isinstance(each.body, JUDGED_BY) for each in entry.statements)
+        if found is None:  # it was no indicator then, or nothing is known of other periods
+            goal = self.program.goals[original[0]]
+            now = next(each for each in goal.indicators if each.fold == original[1])
+            bound = evolve(self.bound, now={}, before={}, every={}, inner={}, of_year=OfYear())
+            case = case_of(now, bound, period, self.program.rule)
+        else:
+            case = found.case
+        in_force = found is not None and found.in_force
+        if own or not in_force:
+            bound, program = evolve(case.bound, of_year=OfYear()), case.program
+            program = program.judged_by(entry.statements)
+            case = evolve(case, program=program, bound=bound)
+        limits = (case.few_below, indicator.few_below)
+        few_below = max(filter(None, limits), default=None)
+        case = evolve(case, stands_for=indicator, few_below=few_below)
+        unknown_ = member("indicator", entry.name, scale, unknown(scale), "unsaid")
+        if what == "value":
+            return case, unknown_
+        level = found.level if found and in_force and not own else level_of(case)
+        if level.levels != scale.levels:
+            level = unknown_
+        elif level.applies and not (own or in_force or given(case)):
+            level = evolve(unknown_, reason="not in force")
+        return case, evolve(level, name=entry.name)
 
     def _judge(self, goal: GoalProgram) -> None:
         """Work out what a goal comes to; nothing if it, or one that it rests on, has no verdict."""
@@ -332,7 +410,9 @@ class Assessed:
     @cached_property
     def _traced(self) -> Mapping[str, tuple[GoalTrace, GoalState | None]]:
         members = {
-            home: self.waived.applied(described(self._bare[home], case), case.program.slot)
+            home: self.waived.applied(
+                described(self._bare[home], case), (case.stands_for or case.program).slot
+            )
             for home, case in self.cases.items()
         }
         found: dict[str, tuple[GoalTrace, GoalState | None]] = {}
@@ -391,6 +471,82 @@ class _ByFold(NamedTuple):
     levels: dict[str, Member]
 
 
+class Then(NamedTuple):
+    """An indicator as it was in an earlier period; `in_force` is whether the plan says by what."""
+
+    case: IndicatorCase
+    level: Member
+    in_force: bool
+
+
+class EarlierPeriods:
+    """The indicators of a plan as they were judged in earlier years, each worked out once.
+
+    `diagnostics` are what is wrong with the rows of those years.
+
+    What a figure was measured from then may be hidden, and what that was measured from the year
+    before. That is looked through as far back as there are rows, where nothing is wrong with any
+    by what is asked of those years: so it is `behind` the others, for figures that may be hidden.
+    """
+
+    def __init__(
+        self,
+        programs: PlanPrograms,
+        rows: RowsOfYear,
+        decisions: DecisionIndex,
+        *,
+        behind: bool = False,
+    ) -> None:
+        self._programs, self._rows, self._decisions = programs, rows, decisions
+        self._known: dict[tuple[Step, Period], Then | None] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self._behind = self if behind else None
+        goals = programs.plan.goals
+        self._may_hide = any(each.first(Hidden) for goal in goals for each in goal.indicators)
+
+    def at(self, step: Step, period: Period) -> Then | None:
+        """The value, or the level, of an indicator in a period; None where it was none then.
+
+        No more is worked out than that rests on: an indicator may rest on itself a year before.
+        """
+        if (step, period) not in self._known:
+            self._known[step, period] = self._find(step, period)
+        return self._known[step, period]
+
+    def _find(self, step: Step, period: Period) -> Then | None:
+        program = self._programs.of(period)
+        if step not in program.before:
+            return None
+        rows, waived = self._rows.earlier(period.year), self._decisions.waived(period)
+        self.diagnostics += (each for each in rows.diagnostics if each not in self.diagnostics)
+        bound = waived.among(rows.at(period))
+        found = Assessed(program, bound, period, waived, earlier=self, only=[step])
+        case = found.valued[step[1]]
+        if step[0] == "value" and case.program.others and self._may_hide and rows.every:
+            case = evolve(case, others=self._measured_from(case, waived))
+        in_force = case.program.in_force(period.year, case.rule)
+        self.diagnostics += (
+            each
+            for each in found.diagnostics
+            if each not in self.diagnostics and (in_force or each.code != CONTRADICTED)
+        )
+        name = case.slot.name
+        none = member("indicator", name, case.scale, unknown(case.scale), "unsaid")
+        return Then(case, found.levels.get((case.slot.goal, name), none), in_force)
+
+    def _measured_from(self, case: IndicatorCase, waived: Waived) -> Mapping[Home, IndicatorCase]:
+        """What a value of then was measured from, with all years before that it comes of."""
+        if self._behind is None:
+            self._behind = EarlierPeriods(self._programs, self._rows, self._decisions, behind=True)
+        indicator, period, behind = case.program, case.period, self._behind
+        for year in range(self._rows.first_year, period.year):  # each rests on the one before
+            behind.at(("value", indicator.home), period.years_before(period.year - year))
+        steps: list[Step] = [("value", one) for one in indicator.others]
+        program = self._programs.of(period)
+        found = Assessed(program, case.bound, period, waived, earlier=behind, only=steps)
+        return {one: found.valued[one] for one in indicator.others}
+
+
 class _Judging(NamedTuple):
     """The rule of a goal, and what it came to; None where it has none."""
 
@@ -430,4 +586,5 @@ def case_of(
     through = None
     if not indicator.formula and indicator.calendar:
         through = to_date(bound.every.get(indicator.slot, ()), indicator.calendar, period)
-    return IndicatorCase(indicator, bound, period, rule, worked, through)
+    few = indicator.few_below
+    return IndicatorCase(indicator, bound, period, rule, worked, through, few_below=few)

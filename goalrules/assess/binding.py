@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from functools import cached_property
+from itertools import chain, groupby
 from typing import Literal, NamedTuple
 
 from attrs import evolve, field
@@ -20,7 +21,7 @@ from goalrules.data.words import MEASURED, meaning, measure
 from goalrules.language.build import unit_named
 from goalrules.language.levels import scales_of
 from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
-from goalrules.language.plan import GoalEntry, IndicatorEntry, Plan
+from goalrules.language.plan import GoalEntry, Home, IndicatorEntry, Plan, rests_on
 from goalrules.language.statements import AddsUp, Hidden, Key, Measured, Parts, Unit
 from goalrules.language.years import Regime, Years, regime_among, regimes
 from goalrules.lazily import frozen
@@ -63,6 +64,20 @@ class Entry(NamedTuple):
     line: int
     column: int
     field: str
+
+
+class Original(NamedTuple):
+    """The indicator that one of an earlier period is, and how many years before."""
+
+    slot: Slot
+    years: int
+
+    def row(self, row: OutcomeRow) -> OutcomeRow:
+        """A row of the one of an earlier period, as a row of this one then."""
+        then = row.period and row.period.years_before(self.years)
+        return evolve(
+            row, indicator=self.slot.name, goal=self.slot.goal, key="", group="", period=then
+        )
 
 
 class Stated(NamedTuple):
@@ -175,16 +190,45 @@ class RowsOfYear:
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
-        files = files_of(rows)
-        diagnostics += binder.index(year).unknown_goals(files) if files else ()
-        self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
         self._files, self._of_other_years = files_of(rows), tuple(others)
+        diagnostics += binder.index(year).unknown_goals(self._files) if self._files else ()
+        self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
         self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
         self._small_before, self._of_year = binder.index(year - 1).hidden, OfYear()
         self.of_few: frozenset[Slot] = frozenset()
+        self._binder, self._year = binder, year
+        self._earlier: dict[int, RowsOfYear] = {}
+
+    def earlier(self, year: int) -> "RowsOfYear":
+        """The rows where a period of an earlier year is looked at, for an indicator of then.
+
+        They are those that say that they are of that year or one before it, and those that are
+        given under the name of the indicator of then.
+        """
+        found = self._earlier.get(year)
+        if found is None:
+            named = self._binder.index(self._year).earlier
+            rows = [row for row in self._of_other_years if row.period]
+            for slot, same in self.every.items():
+                original = named.get(slot)
+                if original:
+                    rows += map(original.row, same) if self._year - original.years == year else ()
+                else:
+                    rows += (row for row in same if row.period)
+            until = (row for row in rows if row.period is None or row.period.year <= year)
+            found = self._earlier[year] = RowsOfYear(self._binder, [*until], year)
+            originals = [each for slot, each in named.items() if slot in self.of_few]
+            found.of_few = frozenset(e.slot for e in originals if self._year - e.years == year)
+        return found
+
+    @cached_property
+    def first_year(self) -> int:
+        """The first year that a row is of; that which is assessed where they name none."""
+        rows = chain(self._of_other_years, *self.every.values())
+        return min((row.period.year for row in rows if row.period), default=self._year)
 
     def overridden(
         self, binder: "RowBinder", rows: Iterable[OutcomeRow], period: Period
@@ -438,6 +482,10 @@ class RowBinder:
         own = self.index(own_year)
         found = own.find(row, near=near)
         if isinstance(found, Slot):
+            original = here.earlier.get(found)
+            if original and own_year != year:
+                facts: dict[str, DiagnosticFact] = {"text": found.name, "of": original.slot.name}
+                return fault(row, "period-of-earlier", "period", **facts)
             same = own is here or own.place(found) == here.place(found)
             return found if same else None
         now = [] if found.code in (CONTRADICTS, NO_PART) else here.slots(row)
@@ -456,6 +504,7 @@ class Index:
     which the file says how they come about through the year; `levels` those of the scale of each
     indicator, and of the members of each group; `units` what indicators are measured in. `homes`
     are the goals that indicators belong to which others share, by what rows may call them there.
+    `earlier` are the indicators of earlier periods, each with what it is then.
     `named` are the indicators by what rows may call them, keys before names, and `keyed` by keys.
     """
 
@@ -484,7 +533,7 @@ class Index:
             (goal.id, entry.name): unit.text
             for goal in plan.goals
             for entry in goal.indicators
-            if (unit := entry.first(Unit))
+            if (unit := ((entry.earlier and goal.original(entry)) or entry).first(Unit))
         }
         keys = {
             Slot(goal.id, entry.name): key.text
@@ -513,6 +562,15 @@ class Index:
             for fold, slots in self.named.items()
             for slot in slots
             if slot.goal == entry.shared.text and folded(slot.name) == folded(entry.name)
+        }
+        self.earlier = {
+            Slot(goal.id, entry.name): Original(
+                Slot(original.shared.text if original.shared else goal.id, original.name),
+                int(entry.earlier.years),
+            )
+            for goal in plan.goals
+            for entry in goal.indicators
+            if entry.earlier and (original := goal.original(entry))
         }
         self.goal_ids = NearestNames(each.id for each in self.goals.values())
         self.names: dict[str, NearestNames] = {}
@@ -643,13 +701,28 @@ class Index:
         return self.names[goal]
 
 
+ALL_FEW = Decimal("Infinity")
+"""The limit of which every figure is few."""
+
+
 def _hidden(plan: Plan) -> Iterator[tuple[Slot, Decimal]]:
-    """The indicators of which few are hidden, and how many few are."""
+    """The indicators of which few are hidden, and how many few are.
+
+    Of one that is measured from such a figure, or from what any was then, all may be hidden.
+    """
+    found: dict[Home, Decimal] = {}
     for goal in plan.goals:
         for entry in goal.indicators:
             limit = entry.first(Hidden)
             if limit:
+                found[goal.id, folded(entry.name)] = limit.below
                 yield Slot(goal.id, entry.name), limit.below
+    for goal in plan.goals if found else ():
+        names = {folded(each.name): each for each in goal.indicators}
+        then = {(goal.id, fold) for fold, each in names.items() if each.earlier}
+        for fold, others in rests_on(goal, plan).items():
+            if any(other in found or other in then for other in others):
+                yield Slot(goal.id, names[fold].name), ALL_FEW
 
 
 def _levels(plan: Plan) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:

@@ -1,12 +1,13 @@
 """What outcomes are understood to say, what is missing of them and what is odd: no verdicts."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
 from goalrules.assess.accounting import unused_faults
 from goalrules.assess.assessment import PlanAssessment
-from goalrules.assess.binding import BoundRows
+from goalrules.assess.binding import ALL_FEW, BoundRows
 from goalrules.assess.data_check_result import (
     CheckedColumn,
     CheckedFile,
@@ -19,7 +20,7 @@ from goalrules.assess.data_check_result import (
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.input_account import UnreadSheet
 from goalrules.assess.level_of import listed_parts, part_slots
-from goalrules.assess.masking import hidden, hides_reference
+from goalrules.assess.masking import hidden, hides_reference, may_be_hidden
 from goalrules.assess.oddities import figures_of, known_of, odd_figures
 from goalrules.assess.to_date import status_of
 from goalrules.core.vocabulary import ReportState
@@ -27,7 +28,7 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Month, Period
 from goalrules.data.read_files import FileRead, TableRead
 from goalrules.language.plan import GoalEntry
-from goalrules.language.statements import Hidden, Parts, PlanHead
+from goalrules.language.statements import Parts, PlanHead
 from goalrules.text.diagnostics import Diagnostic, first_told
 from goalrules.text.numbers import Amount
 
@@ -111,7 +112,7 @@ def _reports(
             continue
         parts, reported, row = entry.first(Parts), part_slots(case), case.row
         in_words = row and not isinstance(row.value, Amount) and (row.value or row.level)
-        if parts is None or row:
+        if parts is None or row or case.stands_for:
             yield _report(case)
         elif parts.reported and not reported:
             yield CheckedIndicator(goal.id, entry.name, "missing", title=entry.indicator.title)
@@ -158,11 +159,11 @@ def _placed(
     lacking: tuple[str, ...] = (),
 ) -> CheckedIndicator:
     return CheckedIndicator(
-        case.program.goal,
-        case.indicator.name,
+        case.slot.goal,
+        case.slot.name,
         state,
         part,
-        case.indicator.indicator.title,
+        (case.stands_for or case.program).entry.indicator.title,
         row.period.text if row and row.period else "",
         row.file if row else "",
         row.sheet if row else "",
@@ -188,12 +189,21 @@ def _state_of(row: OutcomeRow | None, asked: Period | None) -> ReportState:
 
 def _odd(case: IndicatorCase, period: Period) -> Iterator[OddFigure]:
     """What is odd with the figures of an indicator and of its parts, where none can be hidden."""
-    may_be_few = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
-    if may_be_few or hidden(case) or hides_reference(case) or case.program.formula:
+    before = case.bound.small_before.get(case.program.slot, Decimal(0))
+    if (
+        case.few_below
+        or 0 < before < ALL_FEW
+        or hidden(case)
+        or hides_reference(case)
+        or case.program.formula
+        or case.stands_for
+    ):
         return
     for slot in [case.program.slot, *case.bound.parts(case.program.slot)]:
         rows = case.bound.every.get(slot, ())
         figures = figures_of(rows, period)
+        if may_be_hidden(case):  # since it was compared with what was hidden in another period
+            figures = [each for each in figures if each.period in (None, case.period)]
         for odd in odd_figures(known_of(case, slot.member), figures, period.year):
             row, when = odd.figure.row, odd.figure.period
             yield OddFigure(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field
+from attrs import evolve, field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
@@ -28,12 +28,14 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.language.levels import LevelScale
 from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
-from goalrules.language.plan import Entry, Home, IndicatorEntry
+from goalrules.language.plan import Home, IndicatorEntry, Plan
 from goalrules.language.statements import (
     Clause,
     Expected,
+    Hidden,
     Rounded,
     ShownOnly,
+    Statement,
     Stating,
     Target,
     Unit,
@@ -50,6 +52,7 @@ from goalrules.language.syntax import (
     Name,
     TargetSpec,
 )
+from goalrules.language.years import ALL_YEARS, Years, years_of_plan
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import Amount
@@ -71,33 +74,37 @@ PLACES: Mapping[str, int] = {
 class IndicatorRule:
     """How every indicator gets its level, and how far a plan that nobody has stated may be.
 
-    `target` is the scale of how far a target can be reached.
+    `target` is the scale of how far a target can be reached, `years` those that the plan is for.
     """
 
     level_rule: LevelRule
     unstated: Ends
     target: Scale
+    years: Years
     known: dict[tuple[MemberState, MemberState, bool], Member] = field(
         factory=dict, eq=False, repr=False
     )
     """What it came to in the cases of a target and a plan that were met: a member without name."""
 
 
-def indicator_rule(
-    assess: Entry | None, clauses: Iterable[Clause], levels: LevelScale
-) -> IndicatorRule:
-    """The rule of a file's `assess indicators`; else the best level if the target is reached."""
+def indicator_rule(plan: Plan, clauses: Iterable[Clause], levels: LevelScale) -> IndicatorRule:
+    """The rule of a plan's `assess indicators`; else the best level if the target is reached."""
     best = Name(levels.scale.levels[-1])
     said = tuple(clauses) or (When(best, Fact("target reached")),)
     names = naming_of_facts(said)
     level_rule = lower_rule(LevelClauses(said, (), levels), names)
-    statings = [each.body for each in assess.statements] if assess else []
+    statings = [each.body for each in plan.assess.statements] if plan.assess else []
     stated: dict[str, bool] = {
         each.fact.name: each.claimed for each in statings if isinstance(each, Stating)
     }
     taken: dict[str, bool] = CLAIMED | stated
     asked = [PLACES[name] for name, claimed in taken.items() if not claimed]
-    return IndicatorRule(level_rule, Ends(0, max(asked, default=0)), names.levels(TARGET).scale)
+    unstated = Ends(0, max(asked, default=0))
+    return IndicatorRule(level_rule, unstated, names.levels(TARGET).scale, years_of_plan(plan))
+
+
+JUDGED_BY = (Target, ValueBands)
+"""What the file says of how the number of an indicator is judged."""
 
 
 class IndicatorProgram:
@@ -106,7 +113,8 @@ class IndicatorProgram:
     `terms` are those that it is worked out from. `others` are those that its target, or that of one
     that its value or its target comes of, is measured from, and all that those come of; `compared`
     has the homes of those that its own targets name, by fold. It is `asked` for its own number
-    where others are worked out, or measured, from that.
+    where others are worked out, or measured, from that. `original` is what it is in an earlier
+    period, where it is such a one. It hides figures `few_below` some number.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a plan says of it
@@ -122,6 +130,8 @@ class IndicatorProgram:
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
         self.terms, self.calendar = terms, calendar_of(entry)
         self.others, self.compared, self.asked = others, compared, False
+        self.original: Home | None = None
+        self.few_below: Decimal | None = hides.below if (hides := entry.first(Hidden)) else None
         self.home: Home = goal, self.fold
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
@@ -137,6 +147,19 @@ class IndicatorProgram:
         self.is_figure = entry.first(ShownOnly) is not None and entry.indicator.scale is None
         self._aims: dict[int, TargetSpec | None] = {}
 
+    def judged_by(self, statements: Iterable[Statement]) -> "IndicatorProgram":
+        """The same indicator with other bands and targets than its own."""
+        said = [each for each in self.entry.statements if not isinstance(each.body, JUDGED_BY)]
+        own = [each for each in statements if isinstance(each.body, JUDGED_BY)]
+        entry = evolve(self.entry, statements=(*said, *own))
+        return IndicatorProgram(self.goal, entry, self.levels, self.terms, (), {})
+
+    def in_force(self, year: int, rule: IndicatorRule) -> bool:
+        """Whether the plan says by what a figure of a year is judged: it, or a target of then."""
+        target = self.entry.first(Target)
+        dated = target is not None and any(each.year == year for each in target.aims)
+        return dated or rule.years == ALL_YEARS or year in rule.years
+
     def aim(self, year: int) -> TargetSpec | None:
         """What is aimed at in a year."""
         if year not in self._aims:
@@ -150,7 +173,9 @@ class IndicatorCase:
 
     `worked` is its value where it is worked out from others, `through` what it comes to by the end
     of the period where the file says how it adds up through the year. `terms` are those that it
-    is worked out from, and `others` those of its program.
+    is worked out from, and `others` those of its program. `stands_for` is the indicator of an
+    earlier period that this is, where it is one. A figure `few_below` which it is small is hidden,
+    by what the file says of its period or of that which is assessed.
     """
 
     program: IndicatorProgram
@@ -161,11 +186,18 @@ class IndicatorCase:
     through: ToDate | None = None
     terms: tuple["IndicatorCase", ...] = ()
     others: Mapping[Home, "IndicatorCase"] = field(factory=dict)
+    stands_for: IndicatorProgram | None = None
+    few_below: Decimal | None = None
 
     @property
     def indicator(self) -> IndicatorEntry:
         """The indicator, and what the file says of it."""
         return self.program.entry
+
+    @property
+    def slot(self) -> Slot:
+        """What it is in the period that is assessed: the goal that counts it, and its name."""
+        return (self.stands_for or self.program).slot
 
     @property
     def scale(self) -> Scale:
@@ -203,10 +235,14 @@ class IndicatorCase:
         """How much of the target of the year is expected by the end of the period.
 
         A value that is worked out of totals is a total: expected of it is what is of all of them.
+        One that is measured from itself in an earlier year is compared as both are by now.
         """
         said = self.program.calendar or self.indicator.first(Expected)
         if said or not self.is_total:
-            return expected_share(self.indicator, self.period, self.aim)
+            found = expected_share(self.indicator, self.period, self.aim)
+            if found is None and self.other and self.other.program.slot == self.program.slot:
+                return Fraction(1)
+            return found
         shares = {each.share if each.is_total else None for each in self.terms}
         return shares.pop() if len(shares) == 1 else None
 

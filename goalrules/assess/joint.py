@@ -6,7 +6,8 @@ figures lie in (`analyse.linear`) have every way in which the members can stand,
 
 What is linear in no part is taken to be free: a product of two figures, a quotient of them that
 goes into another value, a degree of fulfilment, and whether a target is reached that is measured
-from another figure. Then there may be ways that no figures give.
+from another figure. Then there may be ways that no figures give. An indicator of an earlier period
+has figures of its own; what it came of, and what it was judged by, is not looked at.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -157,7 +158,8 @@ def _comes_of(case: IndicatorCase) -> Iterator[IndicatorProgram]:
 def regions_of(program: IndicatorProgram, period: Period, rule: IndicatorRule) -> Iterator[Region]:
     """The values of an indicator in a period that give the same, in their order."""
     scale = program.levels.scale
-    if isinstance(program.aim(period.year), Change | Compared):
+    by_then = program.original is not None and not program.has_rule_for_numbers
+    if by_then or isinstance(program.aim(period.year), Change | Compared):
         yield Region(None, None, unknown(scale), None)
         return
     case = case_of(program, BoundRows({}, {}, {}, {}), period, rule)
@@ -220,7 +222,9 @@ class Cells:
         }
         paces = [(each.entry.first(Expected), each.calendar) for each in needed if not each.formula]
         self.of_one_pace = all(each == paces[0] for each in paces)
-        self.exact = not any(isinstance(each.aim(period.year), Compared) for each in needed)
+        self.exact = not any(
+            each.original or isinstance(each.aim(period.year), Compared) for each in needed
+        )
         self.ways = set[Way]()
 
     def walk(

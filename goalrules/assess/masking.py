@@ -21,7 +21,6 @@ from goalrules.core.trace import Observation, YearProgress
 from goalrules.core.vocabulary import HiddenReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import JANUARY, Period
-from goalrules.language.statements import Hidden
 from goalrules.text.numbers import Amount
 
 ALL = 100
@@ -34,16 +33,22 @@ def hidden(case: IndicatorCase) -> HiddenReason | Literal[""]:
             return why
     if case.worked and case.worked.hidden:
         return case.worked.hidden
-    limit = case.indicator.first(Hidden)
-    if limit is None or case.number is None:
-        return ""
-    if case.program.slot in case.bound.of_few:
+    if case.number is not None and case.program.slot in case.bound.of_few:
         return "small in units"
+    below = case.few_below
+    if below is None or case.number is None:
+        return ""
     if case.worked:
-        return _why(case.number, None, case.program.unit, limit.below)
-    reasons = [_of_row(row, case.program.unit, limit.below) for row in _rows_of_value(case)]
-    grows_little: HiddenReason | Literal[""] = "small" if _grows_by_few(case, limit.below) else ""
+        return _why(case.number, None, case.program.unit, below)
+    reasons = [_of_row(row, case.program.unit, below) for row in _rows_of_value(case)]
+    grows_little: HiddenReason | Literal[""] = "small" if _grows_by_few(case, below) else ""
     return next(filter(None, (*reasons, grows_little)), "")
+
+
+def may_be_hidden(case: IndicatorCase) -> bool:
+    """Whether a figure of an indicator may be hidden, in this period or in another of its rows."""
+    small_before = case.bound.small_before.get(case.program.slot)
+    return bool(case.few_below or small_before or any(map(may_be_hidden, case.others.values())))
 
 
 def _rows_of_value(case: IndicatorCase) -> list[OutcomeRow]:
@@ -101,7 +106,7 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
             ),
             through=through and evolve(through, low=None, high=None),
         )
-    if case.indicator.first(Hidden):
+    if case.few_below is not None:
         others = tuple(evolve(each, value=None) for each in finding.others)
         own = evolve(finding.row, texts=()) if finding.row else None
         finding = evolve(finding, others=others, row=own)
@@ -109,7 +114,7 @@ def masked(finding: Observation, case: IndicatorCase) -> Observation:
     if through and (why or _hides_forecast(case, through)):
         silent = evolve(through, forecast=None, forecast_from="", forecast_level="", paced=None)
         finding = evolve(finding, through=silent)
-    if case.indicator.first(Hidden) or any(map(hidden, case.others.values())):
+    if case.few_below is not None or any(map(hidden, case.others.values())):
         finding = evolve(finding, low=None, high=None, worths=())
     if not why:
         return finding
@@ -124,15 +129,15 @@ def hides_reference(case: IndicatorCase) -> bool:
 
     It is small by what the file says of either year. So is the value of another indicator.
     """
-    if case.program.slot in case.bound.of_few:
-        return case.target.reference_from == "year before"
-    if case.others and any(map(hidden, case.others.values())):
+    if any(map(hidden, case.others.values())):
         return True
-    now = case.indicator.first(Hidden)
-    below = max(
-        now.below if now else Decimal(0), case.bound.small_before.get(case.program.slot, Decimal(0))
-    )
-    if not below or case.target.reference_from != "year before":
+    if case.target.reference_from != "year before":
+        return False
+    if case.program.slot in case.bound.of_few:
+        return True
+    before = case.bound.small_before.get(case.program.slot)
+    below = max(case.few_below or Decimal(0), before or Decimal(0))
+    if not below:
         return False
     year = whole_year(case.period.year - 1)
     rows = (row for row in case.rows if row.period and row.period.inside(year))
@@ -141,10 +146,10 @@ def hides_reference(case: IndicatorCase) -> bool:
 
 def _hides_forecast(case: IndicatorCase, through: YearProgress) -> bool:
     """Whether a forecast is of few, or says that few are still to come."""
-    limit = case.indicator.first(Hidden)
-    if limit is None or through.forecast is None:
+    below = case.few_below
+    if below is None or through.forecast is None:
         return False
-    if _why(through.forecast, None, case.program.unit, limit.below):
+    if _why(through.forecast, None, case.program.unit, below):
         return True
     to_come = through.forecast - (case.number or Decimal(0))
-    return case.is_total and abs(to_come) < limit.below
+    return case.is_total and abs(to_come) < below

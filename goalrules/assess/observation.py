@@ -52,7 +52,7 @@ def observe(case: IndicatorCase) -> Observation:
         without=case.worked.without if case.worked else (),
         worths=tuple(_worths(case.worked, case)) if case.worked else (),
         partial_terms=(
-            *(each.indicator.name for each in rests_on if each.partial),
+            *(each.slot.name for each in rests_on if each.partial),
             *(name for name, each in parts if each.period not in (None, case.period)),
         ),
         undated_parts=tuple(
@@ -81,7 +81,7 @@ def _lacking(case: IndicatorCase) -> tuple[str, ...]:
     other = None if given(case) or case.indicator.first(ValueBands) else case.other
     if other is None or case.number is None or other.number is not None or not other.applies:
         return lacking
-    return (*lacking, other.indicator.name)
+    return (*lacking, other.slot.name)
 
 
 def _target(case: IndicatorCase, value: Decimal | None) -> ResolvedTarget:

@@ -159,7 +159,7 @@ class PeriodProgram:
         self.ids = tuple(program.goals)
         self._blank: dict[str, Outcome | None] = dict.fromkeys(self.ids)
         indicators = (each for goal in program.goals.values() for each in goal.indicators)
-        self.alone = not any(each.formula or each.others for each in indicators)
+        self.alone = not any(e.formula or e.others or e.original for e in indicators)
         self._cases: dict[tuple[object, ...], GivenCase] = {}
         self._cells: dict[tuple[str, object], Cell | None] = {}
         self._levels: dict[str, NumberLevels | None] = {}

@@ -37,6 +37,8 @@ from goalrules.language.plan import (
     Home,
     IndicatorEntry,
     Plan,
+    Step,
+    StepKind,
     compared_with,
     goals_named,
     homes_of,
@@ -47,6 +49,7 @@ from goalrules.language.plan import (
 from goalrules.language.statements import (
     According,
     Document,
+    Hidden,
     ShownOnly,
     Statement,
     Together,
@@ -95,7 +98,7 @@ class PlanProgram:
         self.names = plan_names(plan, scales_of(plan))
         said = plan.assess.statements if plan.assess else ()
         clauses = bodies(clauses_for(said, class_))
-        self.rule = indicator_rule(plan.assess, clauses, self.names.scales.own)
+        self.rule = indicator_rule(plan, clauses, self.names.scales.own)
         self.goals = {
             each.id: GoalProgram(each, plan, self.names, class_) for each in stepping(plan.goals)
         }
@@ -105,12 +108,23 @@ class PlanProgram:
         for each in made.values():
             for home in (*each.others, *each.number_terms):
                 made[home].asked = True
-        before = {step: own for goal in self.goals.values() for step, own in goal.before.items()}
+        self.before = {
+            step: own for goal in self.goals.values() for step, own in goal.before.items()
+        }
         self.steps = tuple(
             (what, self.goals[home[0]], made[home])
-            for what, home in TopologicalSorter(before).static_order()
+            for what, home in TopologicalSorter(self.before).static_order()
         )
         """The values and the levels of all indicators, as each can be worked out."""
+
+    def steps_to(self, *wanted: Step) -> Iterator[tuple[StepKind, "GoalProgram", IndicatorProgram]]:
+        """Those of its steps that some rest on, and these, each after those that it takes."""
+        known, left = {*wanted}, [*wanted]
+        while left:
+            new = {*self.before[left.pop()]} - known
+            known |= new
+            left += new
+        return (each for each in self.steps if (each[0], each[2].home) in known)
 
 
 class GoalProgram:
@@ -130,7 +144,7 @@ class GoalProgram:
         self.shown = {entry.name for entry in goal.indicators if entry.first(ShownOnly)}
         """Those of its indicators that do not count in it."""
         others = rests_on(goal, plan)
-        self.before = known_before(goal, others)
+        self.before = known_before(goal, plan, others)
         self.indicators = tuple(_programs(goal, plan, names, others))
         self.groups = {
             each.name: (levels_of_group(each, goal, names).scale, not each.shown_only)
@@ -226,14 +240,21 @@ def _programs(
 ) -> Iterator[IndicatorProgram]:
     """The goal's own indicators, each with what it is worked out and measured from."""
     naming = goal_naming(goal, names)
-    homes = homes_of(goal, plan) if any(map(compared_with, goal.indicators)) else {}
+    looked_up = any(each.earlier or compared_with(each) for each in goal.indicators)
+    homes = homes_of(goal, plan) if looked_up else {}
     for each in goal.indicators:
         if not each.shared:
             fold, worked_out = folded(each.name), each.first(WorkedOut)
             terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
             compared = {one: homes[one][0] for one in compared_with(each)}
             levels = indicator_levels(each, goal, names)
-            yield IndicatorProgram(goal.id, each, levels, (*terms,), others[fold], compared)
+            program = IndicatorProgram(goal.id, each, levels, (*terms,), others[fold], compared)
+            original = goal.original(each) if each.earlier else None
+            if original:
+                program.original, said = homes[folded(original.name)]
+                hides = said.first(Hidden)
+                program.few_below = hides.below if hides else None
+            yield program
 
 
 def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:

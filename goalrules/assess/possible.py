@@ -133,7 +133,7 @@ def unsaid_rule(plan: Plan) -> Possible:
 
 def _of_facts(plan: Plan, names: PlanNames, clauses: tuple[Statement, ...]) -> GoalState:
     """The rule of some clauses on how far a target is reached, and how far a plan has come."""
-    own = indicator_rule(plan.assess, bodies(clauses), names.scales.own)
+    own = indicator_rule(plan, bodies(clauses), names.scales.own)
     facts = naming_of_facts(bodies(clauses))
     members: Mapping[str, Member] = {
         TARGET: _unknown(member("target", TARGET, own.target, known(0))),

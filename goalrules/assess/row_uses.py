@@ -17,7 +17,6 @@ from goalrules.core.trace import OtherRow
 from goalrules.core.vocabulary import InputRole, UnusedReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
-from goalrules.language.statements import Hidden
 from goalrules.text.numbers import Amount
 
 OUTRANKED: tuple[UnusedReason, ...] = ("of more months", "not the period", "overlapped")
@@ -37,8 +36,17 @@ def used_rows(case: IndicatorCase) -> Iterator[tuple[OutcomeRow, str, InputRole]
         yield case.row, "comment", "comment"
     yield from ((row, "forecast", "forecast") for row in rows_of_forecast(case))
     yield from ((row, "value", "year before") for row in case.reference_rows)
-    if case.indicator.first(Hidden):
+    if case.few_below is not None:
         yield from ((row, "count", "count") for row in (*case.used, *case.reference_rows))
+
+
+def used_rows_of_all(case: IndicatorCase) -> Iterator[tuple[OutcomeRow, str, InputRole]]:
+    """Those that an indicator uses, its parts, and all that it is worked out or measured from."""
+    yield from used_rows(case)
+    for slot in case.bound.members(case.program.goal, case.indicator.name, group=False):
+        yield case.bound.now[slot], "value", "part"
+    for each in (*case.terms, *case.others.values()):
+        yield from used_rows_of_all(each)
 
 
 def why_unused(

@@ -12,9 +12,8 @@ from fractions import Fraction
 from goalrules.assess.assessment import PlanAssessment
 from goalrules.assess.binding import Slot
 from goalrules.assess.indicator_case import IndicatorCase
-from goalrules.assess.masking import hidden, hides_reference
+from goalrules.assess.masking import hidden, hides_reference, may_be_hidden
 from goalrules.assess.units_result import UnitTotal
-from goalrules.language.statements import Hidden
 
 SHARES = ("%", "‰")
 """The units of measure of what is never added, whatever is said of it."""
@@ -23,7 +22,7 @@ SHARES = ("%", "‰")
 def hidden_in(units: Iterable[PlanAssessment]) -> frozenset[Slot]:
     """The indicators of which a figure is not shown in some unit, since it is of few."""
     cases = (case for each in units for case in each.assessed.cases.values())
-    return frozenset(case.program.slot for case in cases if hidden(case) or hides_reference(case))
+    return frozenset(case.slot for case in cases if hidden(case) or hides_reference(case))
 
 
 def totals_that_differ(
@@ -42,14 +41,12 @@ def totals_that_differ(
         summed = sum(map(Fraction, known), Fraction(0))
         if summed != Fraction(total):
             exact = Decimal(summed.numerator) / Decimal(summed.denominator)
-            name, goal = case.indicator.name, case.program.goal
-            yield UnitTotal(goal, name, whole, total, exact, len(known))
+            yield UnitTotal(*home, whole, total, exact, len(known))
 
 
 def _total(case: IndicatorCase | None) -> Decimal | None:
     """The figure of an indicator that adds up, where it is whole and may be shown."""
     if case is None or case.number is None or case.through is None or case.through.lacking:
         return None
-    may_hide = case.indicator.first(Hidden) or case.bound.small_before.get(case.program.slot)
     adds_up = case.is_total and case.program.unit not in SHARES
-    return case.number if adds_up and not may_hide else None
+    return case.number if adds_up and not may_be_hidden(case) else None

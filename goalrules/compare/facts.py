@@ -67,6 +67,10 @@ def facts_of_items(
         if not code or kind is st.Target or (kind is st.Baseline and not changing):
             continue
         one, other = old.first(kind), new.first(kind)
+        if kind is st.Earlier:
+            one, other = (
+                each.earlier if isinstance(each, IndicatorEntry) else None for each in (old, new)
+            )
         if _means(one, keys) != _means(other, {}):
             yield FactChange(code, _given(one), _given(other), own)
 
@@ -128,6 +132,8 @@ def _means(said: st.Body | None, keys: Keys) -> object:
             return frozenset(folded(each.text) for each in names), reported, bounds
         case st.OwnPoints(points):
             return frozenset(points)
+        case st.Earlier(_, of, years):
+            return folded(keys.get(of.text, of.text)), years
         case st.WorkedOut(formula):
             terms = [
                 (each.number or folded(keys.get(each.name.text, each.name.text)), each.weight)

@@ -380,6 +380,10 @@ class Observation:
     earlier: Annotated[
         Whole, "The number of rows that end before the one that counts, since it ends last."
     ] = 0
+    of: Annotated[
+        str, "The indicator that it is in an earlier period, by name; empty where it is itself."
+    ] = ""
+    period: Annotated[str, "That period, as a computer writes it; empty for the assessed one."] = ""
     hidden: Annotated[
         HiddenReason | Literal[""],
         "Why the value is not kept: it is of few people or cases, or may be; else empty.",

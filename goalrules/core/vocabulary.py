@@ -53,7 +53,7 @@ NonVerdict: TypeAlias = Literal["missing", "not measured", "withheld", "not appl
 """What data can say instead of a value or a level."""
 
 OpenReason: TypeAlias = Literal[
-    "missing", "not measured", "withheld", "blank", "no reference", "no target",
+    "missing", "not measured", "withheld", "blank", "no reference", "no target", "not in force",
     "reference is nought", "nothing expected", "efforts unstated", "range", "unsaid", "open",
     "quorum", "too few terms", "divided by nought",
 ]  # fmt: skip
@@ -121,11 +121,20 @@ BoundSide: TypeAlias = Literal["at least", "at most"]
 """On which side of a level a member lies."""
 
 InputRole: TypeAlias = Literal[
-    "outcome", "level", "plan", "forecast", "count", "comment", "part", "reported", "year before"
+    "outcome",
+    "level",
+    "plan",
+    "forecast",
+    "count",
+    "comment",
+    "part",
+    "reported",
+    "year before",
+    "earlier year",
 ]
 """As what an entry of a row of data is used, or would be: "part" and "reported" are outcomes of a
 part of an indicator and of a member that only the data name, and "year before" is an outcome that
-a change is measured from."""
+a change is measured from, and "earlier year" one of an indicator of then."""
 
 UnusedReason: TypeAlias = Literal[
     "another year", "another period", "only another period", "not due", "earlier", "superseded",

@@ -127,6 +127,10 @@ class Period:
         (year, month), (last_year, last) = self.first, self.last
         return (last_year - year) * DECEMBER + last - month + 1
 
+    def years_before(self, years: int) -> "Period":
+        """The same months of an earlier year."""
+        return Period(*((year - years, month) for year, month in (self.first, self.last)))
+
     def inside(self, other: "Period") -> bool:
         """Whether all of this period is inside the other."""
         return other.first <= self.first and self.last <= other.last

@@ -112,6 +112,11 @@ class Format:
             case st.Shared(name, goal):
                 whose = f"{write('AS_IN')} {write('GOAL')} {self.name(goal.text, id_=True)}"
                 return f"{write('INDICATOR')} {self.name(name.text)} {whose}"
+            case st.Earlier(name, of, years):
+                words_ = {Decimal(1): write("YEAR_BEFORE"), Decimal(2): write("TWO_YEARS_BEFORE")}
+                when = words_.get(years, f"{number(years)} {write('YEARS_BEFORE')}")
+                whose = f"{write('AS')} {self.name(of.text)} {when}"
+                return f"{write('INDICATOR')} {self.name(name.text)} {whose}"
             case st.ValueBands((), name) if name:
                 return f"{write('LEVELS')} {write('BY_BANDS')} {self.name(name.text)}"
             case st.NamedBands(name, bands):

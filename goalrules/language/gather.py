@@ -56,7 +56,7 @@ class _Gathering:
         if "block" in homes:
             self.blocks.append(_Block(statement, area=self.area))
             self.member = None
-        elif isinstance(statement.body, st.Indicator | st.Shared):
+        elif isinstance(statement.body, st.Indicator | st.Shared | st.Earlier):
             self._add_indicator(statement)
         elif "indicator" in homes:
             groups = self.blocks[-1].groups if self.blocks else ()
@@ -201,6 +201,9 @@ def _indicators(blocks: Iterable[_Block]) -> Iterator[IndicatorEntry]:
         if isinstance(head.body, st.Shared):
             only = st.Indicator((head.body.name,))
             yield IndicatorEntry(head, own, indicator=only, shared=head.body.goal)
+        elif isinstance(head.body, st.Earlier):
+            only = st.Indicator((head.body.name,))
+            yield IndicatorEntry(head, own, indicator=only, earlier=head.body)
         else:
             several = cast(st.Indicator, head.body)
             titles = several.titles or (several.title,) * len(several.names)

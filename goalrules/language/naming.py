@@ -151,7 +151,7 @@ def plan_names(plan: Plan, scales: Scales) -> PlanNames:
         )
         for goal in plan.goals
         for entry in goal.indicators
-        if entry.shared is None
+        if entry.shared is None and entry.earlier is None
     }
     points = own_points(plan.all(Points))
     return PlanNames(scales, goal_levels(plan, scales), indicators, points)
@@ -218,7 +218,13 @@ def units_naming(goal: GoalEntry, names: PlanNames, units: Iterable[str] | None)
 
 
 def indicator_levels(entry: IndicatorEntry, goal: GoalEntry, names: PlanNames) -> LevelScale:
-    """The levels of an indicator: its own scale's, else its goal's, else the plan's."""
+    """The levels of an indicator: its own scale's, else its goal's, else the plan's.
+
+    One of an earlier period has those that the same one has now.
+    """
+    if entry.earlier:
+        original = goal.original(entry)
+        return indicator_levels(original, goal, names) if original else names.scales.own
     home = entry.shared.text if entry.shared else goal.id
     return names.indicators.get((folded(home), folded(entry.name)), names.scales.own)
 

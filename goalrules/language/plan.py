@@ -63,10 +63,15 @@ class Entry:
 
 @frozen
 class IndicatorEntry(Entry):
-    """An indicator and what the file says of it; `shared` is the goal that it is taken from."""
+    """An indicator and what the file says of it; `shared` is the goal that it is taken from.
+
+    `earlier` says which other one it is, and how many years before, where it is one of an earlier
+    period.
+    """
 
     indicator: st.Indicator = field(kw_only=True)
     shared: Name | None = None
+    earlier: st.Earlier | None = None
 
     @property
     def label(self) -> Name:
@@ -146,6 +151,14 @@ class GoalEntry(Entry):
                 if folded(each.text) not in named:
                     named.add(folded(each.text))
                     yield each.text, term
+
+    def original(self, entry: IndicatorEntry) -> IndicatorEntry | None:
+        """The indicator of the goal that an earlier one is; None where there is no such."""
+        wanted = folded(entry.earlier.of.text) if entry.earlier else ""
+        return next(
+            (each for each in self.indicators if folded(each.name) == wanted and not each.earlier),
+            None,
+        )
 
     def joined(self) -> tuple[tuple[str, ...], ...]:
         """Its own indicators that count and come of the same ones, or of each other, put together.
@@ -283,14 +296,19 @@ def rests_on(goal: GoalEntry, plan: Plan) -> dict[str, tuple[Home, ...]]:
     return found
 
 
-def known_before(goal: GoalEntry, others: Mapping[str, tuple[Home, ...]]) -> dict[Step, list[Step]]:
+def known_before(
+    goal: GoalEntry, plan: Plan, others: Mapping[str, tuple[Home, ...]]
+) -> dict[Step, list[Step]]:
     """What has to be known before the value, and the level, of each of a goal's own indicators.
 
     A value of numbers takes the values of its terms, one of how they are judged their levels too. A
     level takes the value, and the values of what it rests on where targets are compared (`others`).
-    So three can be compared with their mean, but none with the number of them that are green.
+    So three can be compared with their mean, but none with the number of them that are green. One
+    of an earlier period takes the same of what it was then, which is known in the end where it
+    could be known within one period.
     """
     found: dict[Step, list[Step]] = {}
+    homes = homes_of(goal, plan) if any(each.earlier for each in goal.indicators) else {}
     for entry in goal.indicators:
         if entry.shared:
             continue
@@ -303,6 +321,11 @@ def known_before(goal: GoalEntry, others: Mapping[str, tuple[Home, ...]]) -> dic
         home = goal.id, fold
         found["value", home] = [(what, (goal.id, each)) for each in folds]
         found["level", home] = [("value", each) for each in (home, *others[fold])]
+        original = goal.original(entry) if entry.earlier else None
+        if original and folded(original.name) in homes:
+            then, _ = homes[folded(original.name)]
+            found["value", home].append(("value", then))
+            found["level", home].append(("level", then))
     return found
 
 

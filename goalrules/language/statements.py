@@ -41,6 +41,7 @@ Home = Literal["block", "plan", "assess", "goal", "indicator", "group"]
 DiffCode = Literal[
     "target", "bands", "worked-out", "rounded", "parts", "unit", "better", "baseline", "weight",
     "shown-only", "points", "adds-up", "measured", "expected", "hidden", "key", "possible",
+    "earlier",
 ]  # fmt: skip
 """What differs of an indicator when a statement of it does."""
 
@@ -325,6 +326,20 @@ class Shared:
 
     name: Name
     goal: Name
+
+
+@frozen
+class Earlier:
+    """An indicator that is another one of the goal as it was in the same period of an earlier year.
+
+    `years` is how many years before that is.
+    """
+
+    placement: ClassVar[Placement] = Placement(("goal",), ("INDICATOR",), diff="earlier")
+
+    name: Name
+    of: Name
+    years: Decimal = Decimal(1)
 
 
 @frozen
@@ -758,7 +773,7 @@ Note = According | Interpretation | Validity
 Body = (
     PlanHead | Validity | Adopted | Document | ScaleHead | AssessIndicators | Stating | Area | Focus
     | GoalHead | Called | GoalsCalled | ContributionsCalled | FollowedUp | MetFrom | Group | Policy
-    | Requires | Points | VerdictWords | Indicator | Shared
+    | Requires | Points | VerdictWords | Indicator | Shared | Earlier
     | ValueBands | NamedBands | WorkedOut | Rounded | Parts | Unit | Better | Weight | ShownOnly
     | RequiresFor | OwnPoints
     | AddsUp | Measured | Expected | Hidden | Possible | Baseline | Target | DataSource | Key

@@ -39,6 +39,7 @@ from goalrules.language.statements import (
     Clause,
     ContributionsCalled,
     Document,
+    Earlier,
     Focus,
     GoalsCalled,
     Interpretation,
@@ -93,6 +94,12 @@ OF_WHOLE_GOAL = frozenset(
 
 OF_SCALES = frozenset({"unknown-level", "unknown-scale", "other-scale", "no-points"})
 """The faults that only a plan can have of which every scale could be read."""
+
+OF_MET = ("MET", "NOT_MET")
+"""The words for whether a goal is met."""
+
+MOST_YEARS_BEFORE = 20
+"""How many years before the one that is assessed an earlier period may be."""
 
 OF_YEARS = frozenset(
     "goal-twice member-twice clause-twice said-twice same-and-more below-otherwise lowest-when"
@@ -245,6 +252,14 @@ def _assess_faults(plan: Plan, context: Context, names: PlanNames) -> Iterator[D
             yield context.at(plan.assess.head.span, "no-rule")
 
 
+def _two_ways(plan: Plan) -> dict[str, bool]:
+    """The folds of the levels that go by a word for met, or not met; whether it is that for met."""
+    known = words(plan.language, plan.version)
+    named = (level.text for head in plan.all(ScaleHead) for level in head.levels)
+    found = ((folded(text), known.meaning(text)) for text in named)
+    return {fold: word.type == "MET" for fold, word in found if word and word.type in OF_MET}
+
+
 def _goal_faults(
     goal: GoalEntry, plan: Plan, names: PlanNames, source: Source, *, shares: bool
 ) -> Iterator[Diagnostic]:
@@ -253,7 +268,9 @@ def _goal_faults(
         said = members_named((*plan.statements, *goal.statements))
         told = frozenset(folded(name.text) for name in said)
     own_levels = tuple(each.text for head in plan.all(ScaleHead) for each in head.levels)
-    context = Context(source, goal_naming(goal, names), told=told, levels=own_levels)
+    context = Context(
+        source, goal_naming(goal, names), told=told, two_ways=_two_ways(plan), levels=own_levels
+    )
     context = context.taking(goal.statements)
     levels = names.goals[goal_key(goal.id)]
     called = [*(each.label for each in goal.indicators), *(each.name for each in goal.groups)]
@@ -330,6 +347,22 @@ def _shared_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
             elif entry.shared and folded(entry.name) not in own[entry.shared.text]:
                 close = nearest(entry.name, own[entry.shared.text].values())
                 yield context.at(entry.label.span, "unknown-member", text=entry.name, nearest=close)
+            elif entry.earlier:
+                yield from _earlier_faults(entry, entry.earlier, goal, context)
+
+
+def _earlier_faults(
+    entry: IndicatorEntry, earlier: Earlier, goal: GoalEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """An indicator of an earlier period that is no other one, or of no whole number of years."""
+    names = [each.name for each in goal.indicators if not each.earlier]
+    of, years = earlier.of, earlier.years
+    if folded(of.text) in {folded(each.name) for each in goal.indicators if each.earlier}:
+        yield context.at(of.span, "earlier-of-earlier", text=of.text)
+    elif goal.original(entry) is None:
+        yield context.at(of.span, "unknown-member", text=of.text, nearest=nearest(of.text, names))
+    if years != int(years) or not 0 < years <= MOST_YEARS_BEFORE:
+        yield context.at(of.span, "years-before", number=str(years), most=MOST_YEARS_BEFORE)
 
 
 def _group_faults(goal: GoalEntry, context: Context) -> Iterator[Diagnostic]:

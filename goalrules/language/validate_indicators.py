@@ -17,6 +17,7 @@ from goalrules.language.plan import (
     Home,
     IndicatorEntry,
     Plan,
+    Step,
     better_side,
     compared_with,
     homes_of,
@@ -31,6 +32,10 @@ from goalrules.language.years import YEARS
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
 from goalrules.text.names import folded, nearest
+
+OF_EARLIER = (st.Weight, st.OwnPoints, st.ShownOnly, st.Target, st.ValueBands)
+"""What can be said of an indicator of an earlier period, beside what is said of the same one now:
+how it counts, and what it is judged by instead of what was in force then."""
 
 
 def validate_indicator(
@@ -139,13 +144,27 @@ def _part_faults(
 # Values, and the bands of their levels
 
 
+def _elsewhere_faults(indicator: IndicatorEntry, context: Context) -> Iterator[Diagnostic]:
+    """What is said of an indicator where it is another goal's, or is of an earlier period.
+
+    A target that is measured from another figure is none that something of then can have here.
+    """
+    moving = sx.Change | sx.Compared | sx.PartsReached
+    for statement in indicator.statements:
+        body = statement.body
+        aims = body.aims if isinstance(body, st.Target) else ()
+        moves = any(isinstance(each.aim, moving) for each in aims)
+        if indicator.shared and not isinstance(body, st.Weight | st.OwnPoints | st.ShownOnly):
+            yield context.at(statement.span, "said-elsewhere", text=indicator.name)
+        elif indicator.earlier and (moves or not isinstance(body, OF_EARLIER)):
+            yield context.at(statement.span, "said-of-original", text=indicator.name)
+
+
 def _value_faults(
     indicator: IndicatorEntry, levels: LevelScale, context: Context
 ) -> Iterator[Diagnostic]:
     """The faults of an indicator's weight, bands and rounding, and of what gives its level."""
-    for statement in indicator.statements if indicator.shared else ():
-        if not isinstance(statement.body, st.Weight | st.OwnPoints | st.ShownOnly):
-            yield context.at(statement.span, "said-elsewhere", text=indicator.name)
+    yield from _elsewhere_faults(indicator, context)
     told_by = (st.ValueBands, st.Target, st.ShownOnly)
     if indicator.first(st.WorkedOut) and not any(map(indicator.first, told_by)):
         yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
@@ -343,10 +362,9 @@ def validate_values(goal: GoalEntry, plan: Plan, context: Context) -> Iterator[D
             if all(each in known or each in reported for each in named):
                 found += _term_faults(worked_out.formula, named, goal, context)
     yield from found
-    before, ways = known_before(goal, rests_on(goal, plan)), dict[str, set[int]]()
-    if any(each.shared for each in goal.indicators):
-        for each in plan.goals:
-            before |= known_before(each, rests_on(each, plan))
+    before, ways = dict[Step, list[Step]](), dict[str, set[int]]()
+    for each in plan.goals if any(each.shared for each in goal.indicators) else (goal,):
+        before |= known_before(each, plan, rests_on(each, plan))
     ring = [home for home, _ in groupby(home for _, home in ring_of(before))]
     if ring and goal.id == ring[0][0]:
         yield _ring_fault(ring, plan, context)
@@ -393,7 +411,9 @@ def _compared_faults(
         ):
             yield context.at(span, "compared-with-levels", text=aim.name.text, goal=inside)
         elif other:
-            said = (entry.first(st.Unit), other.first(st.Unit))
+            then = goal.original(other)
+            _, measured = homes.get(folded(then.name) if then else fold, (None, other))
+            said = (entry.first(st.Unit), measured.first(st.Unit))
             if len({folded(each.text) if each else "" for each in said}) > 1:
                 yield context.at(span, "units-differ", text=entry.name, found=other.name)
 
@@ -425,7 +445,7 @@ def _formula_faults(
         elif fold not in known and fold not in groups:
             close = nearest(term.name.text, [*(e.name for e in known.values()), *groups.values()])
             yield context.at(term.span, "unknown-member", text=term.name.text, nearest=close)
-        elif fold in known and known[fold].shared:
+        elif fold in known and (goal.original(known[fold]) or known[fold]).shared:
             yield context.at(term.span, "term-of-other-goal", text=term.name.text)
         if term.weight <= 0:
             yield context.at(term.span, "zero-weight")
@@ -469,6 +489,9 @@ def _term_faults(
     keys = [reported.get(each) or known[each].name for each in folds]
     for fold, key in zip(folds, keys, strict=True):
         target = None if fold in reported else known[fold].first(st.Target)
+        original = None if fold in reported else goal.original(known[fold])
+        if original and target is None:
+            target = original.first(st.Target)
         worth = context.names.worth(key)
         if fold in reported and (of_targets or formula.kind not in sx.OF_LEVELS):
             yield context.at(formula.span, "group-in-value", text=key)

@@ -11,7 +11,7 @@ from itertools import islice
 from math import comb
 from typing import assert_never
 
-from attrs import evolve
+from attrs import evolve, field
 
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale, keeps_side
@@ -50,7 +50,9 @@ class Context:
     `of_indicator` says that it is of facts, `bad` that it speaks of bad levels, as that of a cap.
     `told` are the folded names of members and groups that the rule of the goal names. `taken` are
     the places of words that are taken over, and where each is: a fault of them is one there.
-    `of_units` says that its members are units. `levels` are those of the file's own scales.
+    `of_units` says that its members are units. `two_ways` are the folds of the levels of a file
+    that go by a word for met, or not met; each with whether that is for met.
+    `levels` are those of the file's own scales.
     """
 
     source: Source
@@ -59,6 +61,7 @@ class Context:
     bad: bool = False
     told: frozenset[str] = frozenset()
     of_units: bool = False
+    two_ways: Mapping[str, bool] = field(factory=dict)
     taken: tuple[tuple[Span, Span], ...] = ()
     levels: tuple[str, ...] = ()
 
@@ -186,6 +189,9 @@ def validate_predicate(
                 yield context.at(name.span, "asks-for-better" if context.bad else "asks-for-worse")
                 return
             faults = [fault for each in every for fault in validate_level(name, each, context)]
+            goals = [each for each in keys if each.startswith(goal_key(""))]
+            if side == "":
+                faults += _two_way_faults(name, map(context.names.levels, goals), context)
             yield from faults[:1] or _bound_faults(predicate, list(every), context, span)
         case sx.Met(negated):
             if negated != context.bad:
@@ -195,6 +201,22 @@ def validate_predicate(
                 yield context.at(span, "requires-form")
         case _:
             assert_never(predicate)
+
+
+def _two_way_faults(
+    name: sx.Name, goals: Iterable[LevelScale], context: Context
+) -> Iterator[Diagnostic]:
+    """A word for met, or not met, that is a level and is said of goals which are met elsewhere.
+
+    In quotes it is the level.
+    """
+    met = context.two_ways.get(folded(name.text))
+    start = context.source.line(name.span.line)[name.span.column - 1 :]
+    for each in goals if met is not None and start[:1].isalnum() else ():
+        if each.place(name.text) != (each.met if met else each.met - 1):
+            level = WordRef("level", each.scale.levels[each.met])
+            yield context.at(name.span, "level-or-met", text=name.text, level=level)
+            return
 
 
 def _bound_faults(

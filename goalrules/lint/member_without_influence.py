@@ -47,7 +47,10 @@ def _influential(linted: LintedRule) -> Iterator[str]:
 
 
 def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
-    """The members that a remark or a quorum counts, or that another's value or target is of."""
+    """The members that a remark or a quorum counts, or that another is, or is worked out, from.
+
+    That is by its value, by its target, or by what it was in an earlier period.
+    """
     rule = linted.possible.goal_state.rule
     of_levels = (node for _, node in rule.of_levels)
     for node in (*rule.quorums, *of_levels, *(node for _, node in rule.remarks)):
@@ -60,6 +63,7 @@ def _used_beside(linted: LintedRule, goal: GoalEntry) -> Iterator[str]:
         for name, _ in goal.terms_of(statement.body.formula)
     }
     terms.update(other for entry in goal.indicators for other in compared_with(entry))
+    terms.update(folded(each.earlier.of.text) for each in goal.indicators if each.earlier)
     yield from (name for name in rule.names.own if folded(name) in terms)
     yield from (key for key, group in linted.stand_ins.items() if folded(group) in terms)
 

@@ -68,7 +68,8 @@ class TargetUse:
 def targets_of(linted: LintedRule) -> Iterator[TargetUse]:
     """The targets of a goal's own indicators that get their level from them."""
     for entry in linted.possible.goal.indicators if linted.possible.goal else ():
-        target = None if entry.shared or entry.all(st.ValueBands) else entry.first(st.Target)
+        elsewhere = entry.shared or entry.earlier or entry.all(st.ValueBands)
+        target = None if elsewhere else entry.first(st.Target)
         for dated in target.aims if target else ():
             found = interval(dated)
             if found:

@@ -221,8 +221,10 @@ class Wording(Catalogue):
 
     def facts(self, member: Member) -> list[str]:
         """What the data and the plan say of a member, each in a few words."""
-        told = [*self.numbers(member), *self._why(member)]
-        return [*told, *self._forecast(member.finding), *self._reported(member)]
+        finding = member.finding
+        when = self._when(finding) if finding and finding.of else ()
+        told = [*when, *self.numbers(member), *self._why(member)]
+        return [*told, *self._forecast(finding), *self._reported(member)]
 
     def shown(self, member: Member) -> list[str]:
         """What is known of a member without a level: its value, or why there is none."""
@@ -230,8 +232,13 @@ class Wording(Catalogue):
         aimed_at = finding is not None and finding.target is not None and finding.target.form
         told = self._outcome if aimed_at else self._value
         value = told(finding) if finding else ()
+        when = self._when(finding) if finding and finding.of else ()
         why = () if member.reason == "unsaid" else self._why(member)
-        return [*value, *why, *self._reported(member)]
+        return [*when, *value, *why, *self._reported(member)]
+
+    def _when(self, finding: Observation) -> Iterator[str]:
+        """What an indicator of an earlier period is, and when."""
+        yield self.say("fact", "earlier", name=finding.of, period=self.period(finding.period))
 
     def _why(self, member: Member) -> Iterator[str]:
         """Why the level is open or is not counted; of a worked-out value, what it lacks.

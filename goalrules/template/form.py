@@ -4,6 +4,7 @@ Nothing here knows of cells or files: a form says what can be stated of what, an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Literal, TypeAlias, cast
@@ -162,6 +163,29 @@ class _Reader:
     writer: Format
     names: PlanNames
 
+    @cached_property
+    def _earlier(self) -> Mapping[tuple[str, str], frozenset[int]]:
+        """How many years before each indicator is asked for too, by its goal and fold."""
+        found: dict[tuple[str, str], set[int]] = {}
+        goals = {each.id: each for each in self.plan.goals}
+        for goal in self.plan.goals:
+            for entry in goal.indicators:
+                original = goal.original(entry)
+                if entry.earlier is None or original is None:
+                    continue
+                home = goals[original.shared.text] if original.shared else goal
+                left, known = [folded(original.name)], set[str]()
+                while left:  # it, and all that it is worked out or measured from
+                    fold = left.pop()
+                    known.add(fold)
+                    found.setdefault((home.id, fold), set()).add(int(entry.earlier.years))
+                    for each in (one for one in home.indicators if folded(one.name) == fold):
+                        worked_out = each.first(st.WorkedOut)
+                        terms = home.terms_of(worked_out.formula) if worked_out else ()
+                        below = [*compared_with(each), *(folded(name) for name, _ in terms)]
+                        left += [one for one in below if one not in known]
+        return {key: frozenset(years) for key, years in found.items()}
+
     def section(self, goal: GoalEntry) -> FormSection:
         """A goal with its lines; those of indicators that it shares stand under their own goal."""
         worked_out = (each.first(st.WorkedOut) for each in goal.indicators)
@@ -173,7 +197,7 @@ class _Reader:
         inputs.update(other for each in goal.indicators for other in compared_with(each))
         lines: list[Line] = []
         for entry in goal.indicators:
-            if entry.shared is None:
+            if entry.shared is None and entry.earlier is None:
                 lines.append(self._line(entry, goal, is_input=folded(entry.name) in inputs))
                 lines += self._parts(entry, goal)
         for group in goal.reported:
@@ -206,7 +230,7 @@ class _Reader:
         What is worked out, and what is reported by its parts, stands among the outcomes with
         nothing to fill in.
         """
-        due, statuses = self._due(entry), self._words("statuses", STATUSES)
+        due, statuses = self._due(entry, goal), self._words("statuses", STATUSES)
         worked_out, bands = entry.first(st.WorkedOut) is not None, entry.first(st.ValueBands)
         number = not worked_out and (is_input or self._has_number(entry))
         if number:
@@ -214,7 +238,8 @@ class _Reader:
         elif worked_out or entry.first(st.Parts):
             yield "value", SheetEntry()
         if number and any(each.year == self.year for each in due):
-            yield "forecast", SheetEntry(due | {whole_year(self.year)}, number=True)
+            now = {each for each in due if each.year == self.year}
+            yield "forecast", SheetEntry(frozenset({*now, whole_year(self.year)}), number=True)
         scale = indicator_levels(entry, goal, self.names).scale
         own = scale == self.names.scales.own.scale and not bands
         by_rule = own and target_for(entry, self.year) is not None
@@ -224,7 +249,7 @@ class _Reader:
             yield "level", SheetEntry(due, words=(*self._levels(scale), *statuses))
         if number and entry.first(st.Hidden):
             yield "count", SheetEntry(due, number=True)
-        yield "comment", SheetEntry(due)
+        yield "comment", SheetEntry(self._due_now(entry))
 
     def _has_number(self, entry: IndicatorEntry) -> bool:
         """Whether the file says what a number of the indicator means, now or in another year."""
@@ -234,8 +259,13 @@ class _Reader:
         of_parts = isinstance(target_for(entry, self.year), PartsReached)
         return entry.first(st.ValueBands) is not None or (by_number and not of_parts)
 
-    def _due(self, entry: IndicatorEntry) -> frozenset[Period]:
-        """The periods of which there is to be an outcome; all where the file does not say."""
+    def _due(self, entry: IndicatorEntry, goal: GoalEntry) -> frozenset[Period]:
+        """The periods of which there is to be an outcome, those of earlier years among them."""
+        due, years = self._due_now(entry), self._earlier.get((goal.id, folded(entry.name)), ())
+        return due.union(each.years_before(number) for each in due for number in years)
+
+    def _due_now(self, entry: IndicatorEntry) -> frozenset[Period]:
+        """Those of the year; all where the file does not say."""
         calendar = calendar_of(entry)
         if calendar is None:
             return frozenset(periods_of_year(self.year))
@@ -261,7 +291,7 @@ class _Reader:
             *self._words("reached", reversed(REACHED.levels)),
             *self._words("statuses", STATUSES),
         )
-        due = self._due(entry)
+        due = self._due(entry, goal)
         by_number = {each.name.text for each in parts.own}
         for name in [""] * BLANK_PARTS if parts.reported else [each.text for each in parts.names]:
             number = name in by_number or self._has_number(entry)

@@ -107,18 +107,18 @@ def _gate_reasons(gate: Step, words: Wording) -> Iterator[str]:
     for step in steps_of([gate]):
         if step.kind == "count" and not step.low and step.of == step.need == 1:
             applying = [each for each in members_of([step]) if each.applies]
-            yield _named_not_assessed(applying, step, words)
+            yield from _named_not_assessed(applying, step, words)
         elif step.kind == "count" and not step.low:
             few = "quorum-few" if step.need > step.of else "quorum"
             yield _too_few(few if step.of else "quorum-empty", step, step.of, words)
         elif step.kind == "member" and isinstance(step.form, sx.Single) and not step.low:
             applying = [each for each in members_of([step]) if each.applies]
             if applying:
-                yield _named_not_assessed(applying, step, words)
+                yield from _named_not_assessed(applying, step, words)
             else:
                 yield words.say("gate", "quorum-empty")
         elif step.kind == "including" and not step.low:
-            yield _included_not_assessed(step, words)
+            yield from _included_not_assessed(step, words)
 
 
 def _too_few(key: str, step: Step, of: int, words: Wording) -> str:
@@ -144,13 +144,14 @@ def _assessed(number: int, step: Step, words: Wording) -> str:
     return words.format.words.write("ASSESSED", agreement)
 
 
-def _included_not_assessed(step: Step, words: Wording) -> str:
+def _included_not_assessed(step: Step, words: Wording) -> Iterator[str]:
     """That a member that has to be assessed is not; or too few of some."""
     named = [reach.member for each in (step, *sub_steps(step)) for reach in reaches(each)]
     if not step.need or sub_steps(step):
-        return _named_not_assessed(named, step, words)
+        yield from _named_not_assessed(named, step, words)
+        return
     got = step.got[0]
-    return words.say(
+    yield words.say(
         "gate",
         "some",
         got=words.count(got) if got else words.no_one(gender(step)),
@@ -161,11 +162,17 @@ def _included_not_assessed(step: Step, words: Wording) -> str:
     )
 
 
-def _named_not_assessed(members: Iterable[Member], step: Step, words: Wording) -> str:
-    """That some members that have to be assessed are not."""
-    short = [each for each in members if each.worst == NOT_ASSESSED]
-    verb, assessed = words.verb(len(short)), _assessed(len(short), step, words)
-    return words.say("gate", "named", members=words.members(short), verb=verb, assessed=assessed)
+def _named_not_assessed(members: Iterable[Member], step: Step, words: Wording) -> Iterator[str]:
+    """That some members that have to be assessed are not, or do not apply."""
+    lacking = [each for each in members if each.worst == NOT_ASSESSED]
+    short = [each for each in lacking if each.applies]
+    if short:
+        verb, assessed = words.verb(len(short)), _assessed(len(short), step, words)
+        yield words.say("gate", "named", members=words.members(short), verb=verb, assessed=assessed)
+    out = [each for each in lacking if not each.applies]
+    if out:
+        many = "-many" if len(out) > 1 else ""
+        yield words.say("gate", f"not applicable{many}", members=words.members(out))
 
 
 # Undefined counts

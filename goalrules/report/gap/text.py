@@ -130,8 +130,11 @@ def _reach(reach: ReachAnswer, words: GapWords) -> Iterator[str]:
             assert_never(reach.state)
     # the members that are held as they are
     locked = tuple(each for each in reach.locked if each not in reach.blocking)
-    fixed = tuple(each for each in reach.held if each.policy == "counts as")
-    held = tuple(each for each in reach.held if each not in fixed)
+    out = ("left out", "replaced")
+    fixed = tuple(
+        each for each in reach.held if each.policy not in out and each not in reach.blocking
+    )
+    held = tuple(each for each in reach.held if each.policy in out)
     for key, members_held in (("locked", locked), ("fixed", fixed), ("held", held)):
         if members_held:
             yield from _paragraph(words.say("reach", key, members=_known(members_held, words)))
