@@ -63,7 +63,6 @@ class Asking:
         Raises:
             QuestionError: a level or a member that no goal has, or a cost that is no cost.
         """
-        _check(question.depth)
         places = [place_of(goal, question.level or goal.met) for goal in self.goals]
         refuse(QuestionError, tuple(self._faults(question, places)), self.language)
         costs = {name: from_python(cost) for name, cost in question.costs.items()}
@@ -88,11 +87,6 @@ class Asking:
                 yield fault("bad-cost", "cost", text=name, number=str(cost))
 
 
-def _check(depth: int) -> None:
-    if depth < 1:
-        raise ValueError(f"a depth is 1 or more: {depth}")
-
-
 def _is_cost(cost: SupportsIndex | float | Decimal) -> bool:
     try:
         return from_python(cost) >= 0
@@ -111,7 +105,6 @@ def ask_to_reach(asking: Asking, goal: GoalTrace, question: Question) -> ToReach
 
 def ask_margin(asking: Asking, goal: GoalTrace, depth: int) -> Margin:
     """What can be lost before a goal is no longer met, or no longer at the level it surely has."""
-    _check(depth)
     if goal.verdict is None:
         return Margin(rs.MarginAnswer(goal, None, "none"), asking.language)
     with _in_budget(goal, asking.language):

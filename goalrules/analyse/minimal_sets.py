@@ -59,7 +59,7 @@ class MinimalSets:
     """All minimal sets of moves to something, in families, those that cost least first.
 
     `sets` is the number of sets in all families together. Where there are more than
-    `MOST_FAMILIES` only the cheapest set is given. None at all: it cannot be brought about.
+    `MOST_FAMILIES` only the cheapest set is given. With none at all it cannot be brought about.
 
     Members that come of the same figures are moved `together`, as those let them; those `apart`
     were taken as if each could be moved by itself.
@@ -70,10 +70,6 @@ class MinimalSets:
     complete: bool = True
     together: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether there is a set."""
-        return bool(self.sets)
 
 
 @define

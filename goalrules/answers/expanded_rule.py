@@ -33,7 +33,8 @@ GoalStates = Mapping[str, GoalState]
 class MemberRef:
     """A member as the policies have it, and as its own outcome has it, with the goal it is of.
 
-    `past` says that it is of an earlier period: it may be found out, and no more be changed.
+    `case` is what its figures are judged by; none where a level is stated, and no figure. `past`
+    says that it is of an earlier period: it may be found out, and no more be changed.
     """
 
     goal: str
@@ -106,6 +107,8 @@ def expand_rule(
     A goal that is gone into anywhere is so wherever it is a member. Those that stand `apart` are
     never gone into, nor are those that a quorum counts.
     """
+    if depth < 1:
+        raise ValueError(f"a depth is 1 or more: {depth}")
     if depth == 1:
         state = goal_states[goal]
         return _of_goal(goal, state, state.query, {key: key for key in state.members})
@@ -141,7 +144,10 @@ def _of_goal(
             case = state.cases.get(key)
             home = (case.stands_for or case.program).goal if case else goal
             past = case is not None and case.stands_for is not None
-            refs[keys[key]] = MemberRef(home, member, state.own[key], case, past)
+            own = state.own[key]
+            if case and case.number is None and own.finding and own.finding.given:
+                case = None
+            refs[keys[key]] = MemberRef(home, member, own, case, past)
     tops = {key: top for key, top in query.tops.items() if key not in refs or not refs[key].fixed}
     for key in tops:
         if key in refs and refs[key].past and not refs[key].settled:

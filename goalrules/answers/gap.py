@@ -28,7 +28,7 @@ from goalrules.answers.expanded_rule import (
     MemberRef,
     expand_rule,
 )
-from goalrules.answers.needs import kept_by, need_for, only_stated
+from goalrules.answers.needs import kept_by, need_for
 from goalrules.answers.result import (
     CollectAnswer,
     GoalGap,
@@ -58,6 +58,9 @@ from goalrules.text.numbers import exact_decimal
 
 UNCOUNTABLE: tuple[UndefinedReason, ...] = ("empty", "too few")
 """The reasons for which a count cannot be made with the members that are left."""
+
+
+Members = tuple[Member, ...]
 
 
 # From the words that people ask in to places and keys
@@ -101,8 +104,11 @@ def costs_of(expanded: ExpandedRule, costs: Mapping[str, Decimal]) -> dict[str, 
 
 def _ways_of(
     found: MinimalSets, expanded: ExpandedRule, mover: Callable[[str, int], Mover]
-) -> tuple[Way, ...]:
-    """Families of minimal sets with the members in them, each of which is made a mover."""
+) -> tuple[tuple[Way, ...], Members, Members]:
+    """Families of minimal sets with the members in them, each of which is made a mover.
+
+    With them the members that move together as figures let them, and those that are taken apart.
+    """
 
     def move(moved: FamilyMove) -> Move:
         """A move; one that ends where it begins, at the lowest place, asks for an outcome alone."""
@@ -112,10 +118,14 @@ def _ways_of(
             movers = [evolve(each, need=None) for each in movers]
         return Move(moved.number, tuple(movers), assessed=lowest)
 
-    return tuple(
+    ways = tuple(
         Way(tuple(map(move, each.moves)), each.sets, exact_decimal(Fraction(each.cost)))
         for each in found.families
     )
+    together, apart = (
+        tuple(expanded.refs[key].member for key in keys) for keys in (found.together, found.apart)
+    )
+    return ways, together, apart
 
 
 # What is missing
@@ -163,31 +173,25 @@ def to_reach(goal: GoalTrace, goal_states: GoalStates, wish: Wish) -> ReachAnswe
     if not is_barred(goal) and goal.levels.index(goal.worst or "") >= asked.place:
         return blank
     found = gains(_as_figures_let(expanded), asked.place, asked.locked, asked.costs)
-    if not found:
+    if not found.sets:
         return _without_ways(blank, expanded, asked, goal_states)
+    ways, together, apart = _ways_of(found, expanded, partial(_raised, expanded))
     return evolve(
         blank,
         state="ways",
-        ways=_ways_of(found, expanded, partial(_raised, expanded)),
+        ways=ways,
         sets=found.sets,
         complete=found.complete,
-        together=_of_keys(expanded, found.together),
-        apart=_of_keys(expanded, found.apart),
+        together=together,
+        apart=apart,
     )
 
 
 def _as_figures_let(expanded: ExpandedRule) -> RuleQuery:
-    """A rule of which members stand only as the figures let them that they come of.
-
-    Those of which a level is stated, and no figure, may be at any.
-    """
+    """A rule of which members stand only as the figures let them that they come of."""
     refs = ((key, expanded.refs[key]) for key in expanded.query.members)
-    cases = {key: ref.case for key, ref in refs if ref.case and not only_stated(ref.case, ref.own)}
+    cases = {key: ref.case for key, ref in refs if ref.case}
     return evolve(expanded.query, together=tuple(standing_together(cases)))
-
-
-def _of_keys(expanded: ExpandedRule, keys: Iterable[str]) -> tuple[Member, ...]:
-    return tuple(expanded.refs[key].member for key in keys)
 
 
 def is_barred(goal: GoalTrace) -> bool:
@@ -209,7 +213,7 @@ def _raised(expanded: ExpandedRule, key: str, place: int) -> Mover:
     ref = expanded.refs[key]
     own = ref.own
     is_open = own.applies and not own.decided and own.reason not in UNKNOWABLE
-    need, findable = need_for(ref.case, own, place), is_open and place <= own.ends.best
+    need, findable = need_for(ref.case, place), is_open and place <= own.ends.best
     return mover_of(ref.goal, ref.member, ref.member.levels[place], need, findable=findable)
 
 
@@ -224,10 +228,10 @@ def _without_ways(
             blank,
             state="impossible",
             obstacle="past" if is_past else "locked",
-            blocking=_of_keys(expanded, blocking),
+            blocking=tuple(expanded.refs[key].member for key in blocking),
         )
     found = gains(expanded.query, asked.place, asked.locked, asked.costs)
-    if found:  # each by itself could
+    if found.sets:  # each by itself could
         return _without_figures(blank, expanded, asked)
     gates = (each for each in blank.goal.gates if not each.low)
     if any(place_of_gate(each, blank.goal) <= asked.place for each in gates):
@@ -245,7 +249,7 @@ def _without_figures(blank: ReachAnswer, expanded: ExpandedRule, asked: Wish) ->
     groups = query.together
     for each in query.together:
         fewer = tuple(other for other in groups if other is not each)
-        if not gains(evolve(query, together=fewer), asked.place, asked.locked, asked.costs):
+        if not gains(evolve(query, together=fewer), asked.place, asked.locked, asked.costs).sets:
             groups = fewer
     keys = [key for each in groups for key in each.members]
     locked = [key for key in keys if key in asked.locked]
@@ -253,7 +257,7 @@ def _without_figures(blank: ReachAnswer, expanded: ExpandedRule, asked: Wish) ->
         blank,
         state="impossible",
         obstacle="locked" if locked else "figures",
-        blocking=_of_keys(expanded, locked or keys),
+        blocking=tuple(expanded.refs[key].member for key in locked or keys),
     )
 
 
@@ -335,23 +339,23 @@ def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int =
     query = _as_figures_let(expanded)
     tops = {key: top for key, top in query.tops.items() if not expanded.refs[key].past}
     found = losses(evolve(query, tops=tops), place)
-    ways = _ways_of(found, expanded, partial(_lowered, expanded, query))
+    ways, together, apart = _ways_of(found, expanded, partial(_lowered, expanded, query))
     # Goals may fall together, so nothing is said of how many members can where some are goals.
     rests_on_goals = any(
         expanded.refs[key].member.kind in GOAL_KINDS for key in expanded.query.members
     )
     # So may those that come of the same figures.
-    counts = found and found.complete and not (rests_on_goals or found.together)
+    counts = found.sets and found.complete and not (rests_on_goals or together)
     return MarginAnswer(
         goal,
         level,
-        state="ways" if found else "impossible",
+        state="ways" if found.sets else "impossible",
         ways=ways,
         sets=found.sets,
         complete=found.complete,
         tolerates=min(way.members for way in ways) - 1 if counts else 0,
-        together=_of_keys(expanded, found.together),
-        apart=_of_keys(expanded, found.apart),
+        together=together,
+        apart=apart,
         depth=depth,
     )
 
@@ -367,7 +371,7 @@ def _lowered(expanded: ExpandedRule, query: RuleQuery, key: str, place: int) -> 
     groups = (each for each in query.together if key in each.members)
     can_have = {way[each.members.index(key)] for each in groups for way in each.ways}
     kept = min((each for each in can_have if each > place), default=place + 1)
-    need = kept_by(ref.case, ref.own, kept)
+    need = kept_by(ref.case, kept)
     return mover_of(ref.goal, ref.member, levels[place], need, keeps=levels[kept])
 
 

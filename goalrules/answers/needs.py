@@ -1,7 +1,7 @@
 """What an indicator needs for a level: its rule is asked again with other outcomes.
 
-Nothing is said where the rule does not surely give the level: where the value is worked out from
-others, or where only a level has been stated.
+Nothing is said where the rule does not surely give the level, as where the value is worked out from
+others.
 """
 
 from collections import ChainMap
@@ -18,7 +18,6 @@ from goalrules.assess.formulas import Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.level_of import by_value
 from goalrules.assess.masking import hides_reference
-from goalrules.core.trace import Member
 from goalrules.core.vocabulary import PLAN_STATUSES, PlanStatus
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.values import Reached
@@ -35,9 +34,9 @@ PLANS = PLAN_STATUSES[1:]
 """How far a plan can be followed, worst first."""
 
 
-def need_for(case: IndicatorCase | None, member: Member, place: int) -> Need | None:
+def need_for(case: IndicatorCase | None, place: int) -> Need | None:
     """What would surely give an indicator a level, or a better one."""
-    if case is None or hides_reference(case) or not _can_be_tried(case, member):
+    if case is None or hides_reference(case) or not _can_be_tried(case):
         return None
     stated = case.row.value if case.row else None
     in_words = isinstance(stated, Reached) or case.target.form == "parts"
@@ -47,9 +46,9 @@ def need_for(case: IndicatorCase | None, member: Member, place: int) -> Need | N
     return None if found == Need() else found
 
 
-def kept_by(case: IndicatorCase | None, member: Member, place: int) -> Need | None:
+def kept_by(case: IndicatorCase | None, place: int) -> Need | None:
     """The values, that of the indicator among them, with which it surely keeps a level."""
-    if case is None or case.number is None or not _can_be_tried(case, member):
+    if case is None or case.number is None or not _can_be_tried(case):
         return None
     if hides_reference(case):
         return None
@@ -80,13 +79,8 @@ def values_for(case: IndicatorCase, place: int) -> Iterator[Values]:
             yield evolve(piece, high=end.high, below_high=end.below_high)
 
 
-def _can_be_tried(case: IndicatorCase, member: Member) -> bool:
-    return case.worked is None and case.applies and not only_stated(case, member)
-
-
-def only_stated(case: IndicatorCase, member: Member) -> bool:
-    """Whether the data say the level of an indicator, and no number."""
-    return member.finding is not None and member.finding.given and case.number is None
+def _can_be_tried(case: IndicatorCase) -> bool:
+    return case.worked is None and case.applies
 
 
 def _nearest(case: IndicatorCase, place: int) -> Values | None:

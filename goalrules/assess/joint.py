@@ -125,7 +125,12 @@ def standing_together(cases: Mapping[str, IndicatorCase]) -> Iterator[Together]:
     """
     clusters: list[tuple[list[str], dict[Home, IndicatorProgram]]] = []
     for key, case in cases.items():
-        keys, own = [key], {each.home: each for each in _comes_of(case)}
+        comes_of, left = list[IndicatorProgram](), [case]
+        while left:  # what it comes of goes before it
+            one = left.pop()
+            comes_of.insert(0, one.program)
+            left += (*one.terms, *one.others.values())
+        keys, own = [key], {each.home: each for each in comes_of}
         for cluster in [each for each in clusters if each[1].keys() & own.keys()]:
             clusters.remove(cluster)
             keys, own = [*cluster[0], *keys], cluster[1] | own
@@ -146,13 +151,6 @@ def standing_together(cases: Mapping[str, IndicatorCase]) -> Iterator[Together]:
                 ways, exact = frozenset(cells.ways), cells.exact
         if ways or others:
             yield Together(tuple(keys), ways, exact)
-
-
-def _comes_of(case: IndicatorCase) -> Iterator[IndicatorProgram]:
-    """The programs that the value and the target of a case come of, before its own."""
-    for each in (*case.terms, *case.others.values()):
-        yield from _comes_of(each)
-    yield case.program
 
 
 def regions_of(program: IndicatorProgram, period: Period, rule: IndicatorRule) -> Iterator[Region]:
