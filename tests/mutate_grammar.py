@@ -28,6 +28,7 @@ FOLDERS = ("goalrules", "grammar", "rulesets", "examples", "tests", "docs")
 TESTS = (
     "tests/test_reading.py", "tests/test_words_of_time.py", "tests/test_golden.py",
     "tests/test_keyword_tables.py", "tests/test_format_laws.py", "tests/test_no_silent_misparse.py",
+    "tests/test_conformance.py",
 )  # fmt: skip
 WANTED = 0.9
 

@@ -8,7 +8,7 @@ from parsing import condition, file, parsed, tokens
 
 import goalrules
 from goalrules.language.format import formatter
-from goalrules.language.statements import Target
+from goalrules.language.statements import Indicator, Target
 from goalrules.text.languages import Language
 
 # Rules that mean the same: language | as people write it | as the formatter writes it
@@ -46,6 +46,9 @@ en | 3 green, rest ≥ yellow, including a | at least 3 green including a, rest 
 en | 3 green and among them a | at least 3 green including a
 sv | mål 2 är uppfyllt | mål 2 uppfyllt
 sv | alla av nämndmålen 1.1, 1.2 uppfyllda | alla av mål 1.1, 1.2 uppfyllda
+sv | alla av mål 1.1, mål 1.2 uppfyllda | alla av mål 1.1, 1.2 uppfyllda
+sv | minst 2 av mål 1, mål 2, mål 3 uppfyllda | minst 2 av mål 1, 2, 3 uppfyllda
+sv | minst 2 av mål 1, mål 2, a gröna | minst 2 av a, mål 1, 2 gröna
 sv | alla av mål 1,2 uppfyllda | alla av mål 1,2 uppfyllda
 sv | alla av mål 1,2,3 uppfyllda | alla av mål 1,2, 3 uppfyllda
 sv | 24-timmars grön | 24-timmars grön
@@ -97,6 +100,7 @@ mellan -1 och 1 | mellan −1 och 1
 mellan 1 och 2 | 1–2
 ska öka med 5 % | öka med 5 %
 2025 100–200 | 100–200
+2 delar uppnådda | minst 2 delar uppnådda
 """.strip().splitlines()
 
 
@@ -106,6 +110,20 @@ def test_target_is_read(line: str) -> None:
     body = file(f"goalrules 1 sv\nriktvärde {written}").statements[0].body
     assert isinstance(body, Target)
     assert [formatter("sv").aim(dated.aim) for dated in body.aims] == [meant]
+
+
+def test_some_of_several_indicators_have_titles_of_their_own() -> None:
+    text = 'goalrules 2 sv\nindikator a "A", b "B"\nindikator c "C", d, e "E"'
+    titles = [
+        each.body.titles for each in file(text).statements if isinstance(each.body, Indicator)
+    ]
+    assert titles == [("A", "B"), ("C", "", "E")]
+
+
+def test_a_quorum_may_say_no_names() -> None:
+    text = "goalrules 2 sv\ningen bedömning om inte minst 2 bedömda"
+    (statement,) = file(text).statements
+    assert formatter("sv").statement(statement.body) == "kräver minst 2 bedömda"
 
 
 # Tokens: language | text | types of its tokens
