@@ -128,8 +128,8 @@ def standing_together(cases: Mapping[str, IndicatorCase]) -> Iterator[Together]:
         comes_of, left = list[IndicatorProgram](), [case]
         while left:  # what it comes of goes before it
             one = left.pop()
-            comes_of.insert(0, one.program)
-            left += (*one.terms, *one.others.values())
+            comes_of.insert(0, one.stands_for or one.program)
+            left += () if one.stands_for else (*one.terms, *one.others.values())
         keys, own = [key], {each.home: each for each in comes_of}
         for cluster in [each for each in clusters if each[1].keys() & own.keys()]:
             clusters.remove(cluster)
@@ -137,15 +137,16 @@ def standing_together(cases: Mapping[str, IndicatorCase]) -> Iterator[Together]:
         clusters.append((keys, own))
     for keys, own in clusters:
         some, ways, exact = [cases[each] for each in keys], frozenset[Way](), False
-        case, *others = some
-        is_figure = not (others or case.program.formula or case.indicator.first(Possible))
-        if len(own) == 1 and is_figure:
-            regions = regions_of(case.program, case.period, case.rule)
+        case = next((each for each in some if not each.stands_for), some[0])
+        members = [each.stands_for or each.program for each in some]
+        of, *others = members
+        if not others and not of.formula and of.entry.first(Possible) is None:
+            regions = regions_of(of, case.period, case.rule)
             places = {n for each in regions for n in range(each.ends.worst, each.ends.best + 1)}
             ways, exact = frozenset((place,) for place in places), True
         elif len({each.goal for each in own.values()}) == 1:
             with suppress(OverBudgetError):
-                names, budget = [each.indicator.name for each in some], Budget(MOST_STEPS_OF_CELLS)
+                names, budget = [each.entry.name for each in members], Budget(MOST_STEPS_OF_CELLS)
                 cells = Cells(case.rule, tuple(own.values()), names, case.period, budget)
                 cells.walk(0, (), {}, {})
                 ways, exact = frozenset(cells.ways), cells.exact

@@ -67,7 +67,7 @@ class Asking:
             assert {len(each) for each in members} == {way.members}
             found |= dict.fromkeys(members, Fraction(way.cost))
         assert len(found) == ways.sets
-        assert bool(ways) == bool(found)
+        assert bool(ways.sets) == bool(found)
         return found
 
     def reason(self, *, met: bool) -> Bounds:
