@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 
 from attrs import evolve
 
-from goalrules.assess.appraise import interpretations
+from goalrules.assess.appraise import as_reading, interpretations
 from goalrules.assess.binding import RowBinder
 from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
 from goalrules.assess.formulas import terms_of
@@ -18,7 +18,7 @@ from goalrules.assess.goal_rule import goal_rule, rule_of
 from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule
 from goalrules.assess.result import NO_WORDS, GoalTrace
 from goalrules.assess.rule_program import RuleProgram
-from goalrules.core.trace import Cited
+from goalrules.core.trace import Cited, Reading
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
 from goalrules.frozen import FrozenMap
@@ -32,6 +32,7 @@ from goalrules.language.naming import (
     plan_names,
     units_naming,
 )
+from goalrules.language.other_readings import by_other_reading, other_readings
 from goalrules.language.plan import (
     GoalEntry,
     Home,
@@ -82,6 +83,14 @@ class PlanPrograms:
             found = PlanProgram(regime.plan, class_)
             self._made[regime.years, class_] = found
         return found
+
+    @cached_property
+    def by_readings(self) -> Mapping[Reading, "PlanPrograms"]:
+        """The programs of the plan by each other reading that an interpretation in it states."""
+        return {
+            as_reading(note, self.plan): PlanPrograms(by_other_reading(self.plan, note))
+            for note in other_readings(self.plan)
+        }
 
 
 class PlanProgram:
@@ -171,7 +180,7 @@ class GoalProgram:
         known = evolve(
             self.blank,
             sources=tuple(_cited(heard, self._plan)),
-            interpretations=interpretations(heard),
+            interpretations=interpretations(heard, self._plan),
         )
         return known, RuleProgram(rule)
 
@@ -194,7 +203,7 @@ class GoalProgram:
             called=called_below(self.goal, self._plan) if self._plan.calls_goals else NO_WORDS,
             area=self.goal.area,
             sources=tuple(_cited(statements, self._plan)),
-            interpretations=interpretations(statements),
+            interpretations=interpretations(statements, self._plan),
             span=self.goal.head.span,
             followed_up=self.goal.followed_up_only,
         )

@@ -746,11 +746,22 @@ class According(Spanned):
 
 @frozen
 class Interpretation(Spanned):
-    """What the plan does not say, how the file takes it, and who decided that."""
+    """What the plan does not say, how the file takes it, who decided that, and how else it reads."""
 
     texts: tuple[str, ...]
     decided: Decision | None = None
+    other: "OtherReading | None" = None
     comments: Comments = field(factory=Comments)
+
+    @property
+    def text(self) -> str:
+        """Its texts as one."""
+        return " ".join(self.texts)
+
+    def says(self, note: "Note") -> bool:
+        """Whether a note is the same interpretation, with the same other reading."""
+        same = isinstance(note, Interpretation) and note.text == self.text
+        return same and (note.decided, note.other) == (self.decided, self.other)
 
 
 Note = According | Interpretation | Validity
@@ -767,6 +778,15 @@ Body = (
 """Every kind of statement, each with its `placement`."""
 
 KINDS: tuple[type[Body], ...] = get_args(Body)
+
+
+@frozen
+class OtherReading(Spanned):
+    """What a sentence would say by another reading of the plan than the file's own."""
+
+    body: Body
+
+
 
 OF_PLAN = tuple(kind for kind in KINDS if kind.placement.homes == ("plan",))
 """The statements that belong to the plan as a whole and to nothing else."""

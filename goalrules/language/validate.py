@@ -1,7 +1,7 @@
 """Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import cast
@@ -21,6 +21,13 @@ from goalrules.language.naming import (
     naming,
     plan_names,
     units_naming,
+)
+from goalrules.language.other_readings import (
+    by_other_reading,
+    can_be,
+    fits,
+    other_readings,
+    stands_at,
 )
 from goalrules.language.plan import (
     GoalEntry,
@@ -45,6 +52,7 @@ from goalrules.language.statements import (
     Key,
     MetFrom,
     NamedBands,
+    OtherReading,
     OwnPoints,
     Remark,
     Requires,
@@ -76,7 +84,7 @@ from goalrules.language.validate_rules import (
 )
 from goalrules.language.validate_years import unsure_of_years, validate_over_years
 from goalrules.language.years import notes_of_years
-from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults
+from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults, in_source
 from goalrules.text.names import folded, level_key, nearest, scripts
 from goalrules.text.source import Source
 
@@ -101,7 +109,51 @@ OF_YEARS = frozenset(
 """The faults that, like those of a whole plan or goal, are sure only where all years are known."""
 
 
+MOST_OTHER_READINGS = 40
+"""The number of interpretations in a plan that may state another reading."""
+
+
 def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
+    """The faults of a plan in any of its years, and by the other readings that it states."""
+    found = _faults(source, plan)
+    others = other_readings(plan)
+    of_others = chain.from_iterable(
+        _other_reading_faults(source, plan, note, note.other, found)
+        for note in others[:MOST_OTHER_READINGS]
+        if note.other
+    )
+    faults = [*found, *of_others]
+    for note in others[MOST_OTHER_READINGS:][:1]:
+        code, most = "too-many-other-readings", MOST_OTHER_READINGS
+        faults.append(in_source(source, code, note.span, most=most))
+    return first_faults(source, faults) if others else found
+
+
+def _other_reading_faults(
+    source: Source,
+    plan: Plan,
+    note: Interpretation,
+    other: OtherReading,
+    known: Collection[Diagnostic],
+) -> Iterator[Diagnostic]:
+    """What is wrong with another reading where it stands, and with the plan by it.
+
+    A fault of the plan elsewhere is one of what is read otherwise.
+    """
+    misplaced = [each for each in everything_said(plan) if stands_at(note, each)]
+    misplaced = [each for each in misplaced if not fits(other.body, each)]
+    if not can_be(other.body):
+        yield in_source(source, "other-reading-kind", other.span)
+    elif misplaced:
+        yield in_source(source, "other-reading-elsewhere", other.span, line=misplaced[0].span.line)
+    else:
+        for each in _faults(source, by_other_reading(plan, note)):
+            if each not in known:
+                inside = other.span.holds(each.span)
+                yield each if inside else in_source(source, each.code, other.span, **each.facts)
+
+
+def _faults(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
     """The faults of a plan in any of its years, in the order of the file."""
     context = Context(source, naming((), {}, {}))
     found = validate_over_years(plan, context, lambda each: _year_faults(source, each))
