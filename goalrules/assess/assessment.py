@@ -18,7 +18,7 @@ from goalrules.assess.appraise import (
     faults_of,
     interpretations,
 )
-from goalrules.assess.binding import BoundRows, RowsOfYear
+from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.forecast import projected_rows
 from goalrules.assess.formulas import Input, work_out
@@ -35,12 +35,20 @@ from goalrules.assess.judgements import (
 )
 from goalrules.assess.level_of import level_of
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
-from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
+from goalrules.assess.result import (
+    AssessmentTrace,
+    ByOtherReading,
+    FocusArea,
+    GoalTrace,
+    Projection,
+    Unjudged,
+    readings_of,
+)
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
 from goalrules.assess.terms import given_terms
 from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
-from goalrules.core.trace import Member
+from goalrules.core.trace import Member, Reading
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
@@ -114,7 +122,11 @@ class PlanAssessment:
         """All that was found on the way."""
         plan, period = self._assessed.program.plan, self._assessed.period
         head, valid = next(iter(plan.all(PlanHead)), PlanHead("")), plan.all(Validity)
+        general = interpretations(plan.statements, plan)
+        of_indicators = interpretations(assess_statements(plan), plan)
         goals = self._with_decided(self._with_ahead(self._assessed.goals))
+        if self._programs.by_readings:
+            goals = self._with_other_readings(goals, (*general, *of_indicators))
         return AssessmentTrace(
             plan=head.title,
             body=head.body,
@@ -130,8 +142,8 @@ class PlanAssessment:
                 FocusArea(each.title, tuple(name.text for name in each.goals))
                 for each in plan.all(Focus)
             ),
-            interpretations=interpretations(plan.statements),
-            of_indicators=interpretations(assess_statements(plan)),
+            interpretations=general,
+            of_indicators=of_indicators,
         )
 
     def _reaches(self) -> str:
@@ -164,6 +176,52 @@ class PlanAssessment:
         waived = self._decisions.waived(year)
         ahead = Assessed(self._programs.of(year), waived.among(bound), year, waived)
         return tuple(evolve(goal, ahead=_projection(ahead.judged(goal.id))) for goal in goals)
+
+    def _with_other_readings(
+        self, goals: tuple[GoalTrace, ...], general: tuple[Reading, ...]
+    ) -> tuple[GoalTrace, ...]:
+        """The goals that have a verdict, each with what it comes to by the other readings.
+
+        Each is the whole plan judged once more with what is read otherwise, on the same rows. So a
+        goal that rests on others has those by it too.
+        """
+        now, others = self._assessed, self._programs.by_readings
+        by: dict[Reading, Assessed] = {}
+        for reading, (programs, _) in others.items():
+            bound = evolve(now.bound, of_year=OfYear())  # targets are kept there
+            by[reading] = Assessed(programs.of(now.period), bound, now.period, now.waived)
+        of_few = {
+            goal.id
+            for goal in goals
+            if any(each.finding and each.finding.hidden for each in goal.members)
+        }
+        resting: dict[str, set[str]] = {}
+        for id_ in now.program.order:
+            goal = now.program.goals[id_]
+            homes = (home for home, _ in goal.homes.values())
+            resting[id_] = {id_, *homes}.union(*(resting[each] for each in goal.below))
+
+        def told(goal: GoalTrace, reading: Reading) -> ByOtherReading:
+            read, rests_on = by[reading], resting[goal.id]
+            if others[reading].of_levels and rests_on & of_few:
+                return ByOtherReading(reading=reading, untold="hidden")
+            if any(each not in now.faults[id_] for id_ in rests_on for each in read.faults[id_]):
+                return ByOtherReading(reading=reading, untold="faults")
+            return _by_other_reading(reading, read.judged(goal.id))
+
+        return tuple(
+            evolve(
+                goal,
+                other_readings=tuple(
+                    told(goal, each)
+                    for each in dict.fromkeys((*readings_of(goal), *general))
+                    if each in by
+                ),
+            )
+            if goal.verdict
+            else goal
+            for goal in goals
+        )
 
     def _with_texts(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
         """The goals, each with the rows of data that speak of it and of no indicator."""
@@ -204,11 +262,25 @@ def _projection(outcome: Outcome | None) -> Projection:
     return Projection(outcome.verdict, outcome.worst, outcome.best)
 
 
+def _by_other_reading(reading: Reading, outcome: Outcome | None) -> ByOtherReading:
+    if outcome is None:
+        return ByOtherReading(reading=reading)
+    return ByOtherReading(
+        reading=reading,
+        verdict=outcome.verdict,
+        met=outcome.met,
+        worst=outcome.worst,
+        best=outcome.best,
+        reasons=outcome.reasons,
+    )
+
+
 class Assessed:
     """A plan in a period: the level of every indicator, and what the rule of each goal comes to.
 
     Where goals were `decided`, those above rest on that. Where the `levels` of the indicators are
-    known already, nothing is wrong with their rows.
+    known already, nothing is wrong with their rows. `faults` are those of the rows that speak of
+    the indicators of each goal.
     """
 
     def __init__(  # noqa: PLR0913 - what is assessed, and what is known of it
@@ -250,7 +322,7 @@ class Assessed:
         taken as it is by itself, since the program has all that tells of it.
         """
         values = dict[ByFold, IndicatorCase]()
-        faults: dict[str, list[Diagnostic]] = {id_: [] for id_ in self.program.goals}
+        self.faults: dict[str, list[Diagnostic]] = {id_: [] for id_ in self.program.goals}
         of_goals: dict[str, _ByFold] = {id_: _ByFold({}, {}, {}) for id_ in self.program.goals}
         for what, goal, each in stepping(self.program.steps):
             cases, judged, levels = of_goals[goal.goal.id]
@@ -271,12 +343,12 @@ class Assessed:
             if each.others:
                 case = evolve(case, others={one: values[one] for one in each.others})
             if home not in self._bare:
-                faults[goal.goal.id] += faults_of(case)
+                self.faults[goal.goal.id] += faults_of(case)
                 self._bare[home] = level_of(case)
             judged[each.fold] = self.cases[home] = case
             found = self.waived.applied(self._bare[home], each.slot)
             levels[each.fold] = self.levels[home] = found
-        self.diagnostics += chain.from_iterable(faults.values())
+        self.diagnostics += chain.from_iterable(self.faults.values())
 
     def _judge(self, goal: GoalProgram) -> None:
         """Work out what a goal comes to; nothing if it, or one that it rests on, has no verdict."""
@@ -332,7 +404,7 @@ class Assessed:
     @cached_property
     def _traced(self) -> Mapping[str, tuple[GoalTrace, GoalState | None]]:
         members = {
-            home: self.waived.applied(described(self._bare[home], case), case.program.slot)
+            home: self.waived.applied(described(self._bare[home], case, self.program.plan), case.program.slot)
             for home, case in self.cases.items()
         }
         found: dict[str, tuple[GoalTrace, GoalState | None]] = {}

@@ -7,6 +7,7 @@ other clauses in each class of period. So there is a program for each of these t
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from graphlib import TopologicalSorter
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -32,7 +33,7 @@ from goalrules.language.naming import (
     plan_names,
     units_naming,
 )
-from goalrules.language.other_readings import by_other_reading, other_readings
+from goalrules.language.other_readings import by_other_reading, gives_levels, other_readings
 from goalrules.language.plan import (
     GoalEntry,
     Home,
@@ -85,12 +86,21 @@ class PlanPrograms:
         return found
 
     @cached_property
-    def by_readings(self) -> Mapping[Reading, "PlanPrograms"]:
-        """The programs of the plan by each other reading that an interpretation in it states."""
+    def by_readings(self) -> Mapping[Reading, "ReadOtherwise"]:
+        """The plan by each other reading that an interpretation in it states."""
         return {
-            as_reading(note, self.plan): PlanPrograms(by_other_reading(self.plan, note))
+            as_reading(note, self.plan): ReadOtherwise(
+                PlanPrograms(by_other_reading(self.plan, note)), gives_levels(note, self.plan)
+            )
             for note in other_readings(self.plan)
         }
+
+
+class ReadOtherwise(NamedTuple):
+    """A plan by another reading, and whether that gives indicators their levels in another way."""
+
+    programs: PlanPrograms
+    of_levels: bool
 
 
 class PlanProgram:

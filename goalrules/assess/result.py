@@ -16,6 +16,7 @@ from goalrules.core.vocabulary import (
     OpenCauseCode,
     RuleKind,
     UnitsKnown,
+    UntoldReason,
     Verdict,
 )
 from goalrules.document import Pattern, Table, Whole, shown
@@ -101,6 +102,33 @@ class OverDecided:
     met: Annotated[str, "The level from which it counts as met."]
     worst: Annotated[str, "The worst level."]
     best: Annotated[str, "The best level."]
+
+    @property
+    @shown
+    def level(self) -> str | None:
+        """The level; null where it is not decided."""
+        return self.worst if self.worst == self.best else None
+
+
+@frozen(kw_only=True)
+class ByOtherReading:
+    """What a goal comes to by the other reading of an interpretation, on the same outcomes."""
+
+    __title__ = "OtherReading"
+
+    reading: Annotated[Reading, "The interpretation, with its other reading."]
+    verdict: Annotated[
+        Verdict | None, "The verdict; null where it is not told, or there is none by it."
+    ] = None
+    met: Annotated[str, "The level from which it counts as met; empty without a verdict."] = ""
+    worst: Annotated[str | None, "The worst level; null without a verdict."] = None
+    best: Annotated[str | None, "The best level; null without a verdict."] = None
+    reasons: Annotated[tuple[OpenCause, ...], "Why it is open, or what it rests on."] = ()
+    untold: Annotated[
+        UntoldReason | Literal[""],
+        "Why it is not told: a figure of few people in it is not shown, or the rows of data would"
+        " have faults; else empty.",
+    ] = ""
 
     @property
     @shown
@@ -195,6 +223,10 @@ class GoalTrace:
         tuple[Unjudged, ...],
         "The goals below without a rule for the period, for which it has no verdict.",
     ] = ()
+    other_readings: Annotated[
+        tuple[ByOtherReading, ...],
+        "What it comes to by each other reading of an interpretation that it rests on.",
+    ] = ()
     texts: Annotated[
         tuple[GoalRow, ...],
         "The rows of data that speak of the goal itself; none where few people are hidden in it.",
@@ -234,6 +266,12 @@ class GoalTrace:
     def gates(self) -> tuple[Step, ...]:
         """What there has to be before there is a verdict."""
         return self.trace.gates
+
+
+def readings_of(goal: GoalTrace) -> tuple[Reading, ...]:
+    """The interpretations of a goal and of its indicators; each once."""
+    of_members = (each for member in goal.members for each in member.interpretations)
+    return tuple(dict.fromkeys((*goal.interpretations, *of_members)))
 
 
 def own_word(level: str, levels: Sequence[str], words: Sequence[str]) -> str | None:

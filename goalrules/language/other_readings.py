@@ -10,7 +10,7 @@ from attrs import evolve
 
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.language import statements as st
-from goalrules.language.plan import Entry, Plan, everything_said
+from goalrules.language.plan import Entry, Plan, assessments, everything_said
 from goalrules.language.statements import Interpretation, Statement
 from goalrules.language.validate_years import kind_said
 
@@ -72,6 +72,13 @@ def fits(body: st.Body, statement: Statement) -> bool:
         listed = isinstance(said, st.Group) and not said.reported
         return not listed and HEADS[type(said)] in body.placement.homes
     return any(type(body) in family and type(said) in family for family in FAMILIES)
+
+
+def gives_levels(note: Interpretation, plan: Plan) -> bool:
+    """Whether indicators can have other levels by another reading, with the same figures."""
+    rules = ((entry.head, *entry.statements) for entry in assessments(plan))
+    of_all = any(stands_at(note, each) for rule in rules for each in rule)
+    return of_all or (note.other is not None and isinstance(note.other.body, OF_LEVELS))
 
 
 def by_other_reading(plan: Plan, note: Interpretation) -> Plan:
