@@ -103,11 +103,12 @@ def interpretations(statements: Iterable[Statement], plan: Plan) -> tuple[Readin
 
 def as_reading(note: Interpretation, plan: Plan) -> Reading:
     """An interpretation with who decided on it, and its other reading as a file words that."""
+    text = " ".join(note.texts)
     if not note.other:
-        return Reading(note.text, note.decided)
+        return Reading(text, note.decided)
     levels = [level.text for scale in plan.all(ScaleHead) for level in scale.levels]
     words = file_formatter(plan.language, levels).statement(note.other.body)
-    return Reading(note.text, note.decided, words)
+    return Reading(text, note.decided, words)
 
 
 def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:

@@ -42,7 +42,6 @@ from goalrules.assess.result import (
     GoalTrace,
     Projection,
     Unjudged,
-    readings_of,
 )
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
 from goalrules.assess.terms import given_terms
@@ -125,7 +124,7 @@ class PlanAssessment:
         general = interpretations(plan.statements, plan)
         of_indicators = interpretations(assess_statements(plan), plan)
         goals = self._with_decided(self._with_ahead(self._assessed.goals))
-        if self._programs.by_readings:
+        if plan.other_readings:
             goals = self._with_other_readings(goals, (*general, *of_indicators))
         return AssessmentTrace(
             plan=head.title,
@@ -209,19 +208,13 @@ class PlanAssessment:
                 return ByOtherReading(reading=reading, untold="faults")
             return _by_other_reading(reading, read.judged(goal.id))
 
-        return tuple(
-            evolve(
-                goal,
-                other_readings=tuple(
-                    told(goal, each)
-                    for each in dict.fromkeys((*readings_of(goal), *general))
-                    if each in by
-                ),
-            )
-            if goal.verdict
-            else goal
-            for goal in goals
-        )
+        found: list[GoalTrace] = []
+        for goal in goals:
+            of_members = (each for member in goal.members for each in member.interpretations)
+            readings = dict.fromkeys((*goal.interpretations, *of_members, *general))
+            by_others = (told(goal, each) for each in readings if each in by and goal.verdict)
+            found.append(evolve(goal, other_readings=tuple(by_others)))
+        return tuple(found)
 
     def _with_texts(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
         """The goals, each with the rows of data that speak of it and of no indicator."""
@@ -404,7 +397,9 @@ class Assessed:
     @cached_property
     def _traced(self) -> Mapping[str, tuple[GoalTrace, GoalState | None]]:
         members = {
-            home: self.waived.applied(described(self._bare[home], case, self.program.plan), case.program.slot)
+            home: self.waived.applied(
+                described(self._bare[home], case, self.program.plan), case.program.slot
+            )
             for home, case in self.cases.items()
         }
         found: dict[str, tuple[GoalTrace, GoalState | None]] = {}

@@ -33,7 +33,7 @@ from goalrules.language.naming import (
     plan_names,
     units_naming,
 )
-from goalrules.language.other_readings import by_other_reading, gives_levels, other_readings
+from goalrules.language.other_readings import by_other_reading, gives_levels
 from goalrules.language.plan import (
     GoalEntry,
     Home,
@@ -92,7 +92,7 @@ class PlanPrograms:
             as_reading(note, self.plan): ReadOtherwise(
                 PlanPrograms(by_other_reading(self.plan, note)), gives_levels(note, self.plan)
             )
-            for note in other_readings(self.plan)
+            for note in self.plan.other_readings
         }
 
 

@@ -268,12 +268,6 @@ class GoalTrace:
         return self.trace.gates
 
 
-def readings_of(goal: GoalTrace) -> tuple[Reading, ...]:
-    """The interpretations of a goal and of its indicators; each once."""
-    of_members = (each for member in goal.members for each in member.interpretations)
-    return tuple(dict.fromkeys((*goal.interpretations, *of_members)))
-
-
 def own_word(level: str, levels: Sequence[str], words: Sequence[str]) -> str | None:
     """The plan's own word for a goal with one of some levels, of which the file may have words.
 

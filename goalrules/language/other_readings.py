@@ -10,7 +10,7 @@ from attrs import evolve
 
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.language import statements as st
-from goalrules.language.plan import Entry, Plan, assessments, everything_said
+from goalrules.language.plan import Entry, Plan, assessments
 from goalrules.language.statements import Interpretation, Statement
 from goalrules.language.validate_years import kind_said
 
@@ -42,16 +42,6 @@ HEADS: dict[type[st.Body], st.Home] = {
 
 ALONE = (st.SameAs, st.Extreme)
 """What is the whole rule of a goal."""
-
-
-def other_readings(plan: Plan) -> list[Interpretation]:
-    """The interpretations of a plan that state another reading; each once, wherever it stands."""
-    found: list[Interpretation] = []
-    for statement in everything_said(plan):
-        for note in statement.notes:
-            if isinstance(note, Interpretation) and note.other and not any(map(note.says, found)):
-                found.append(note)
-    return found
 
 
 def stands_at(note: Interpretation, statement: Statement) -> bool:
@@ -122,29 +112,23 @@ def _said(
     body = other.body
     rules = {each.span for each in places if isinstance(each.body, st.RuleAs)}
     if at_head:
-        places += [each for each in said if _says_as_much(each.body, body)]
+        places += [
+            each
+            for each in said
+            if kind_said(each.body) == kind_said(body)
+            or (body.placement.once and type(each.body) is type(body))
+        ]
     found = {id(each): _in_place_of(each.body, body) for each in places}
     periods = {_period(each) for each in found.values()} or {_period(body)}
     for each in said:
-        excluded = _excludes(body, each.body) and _period(each.body) in periods
+        rule = isinstance(body, st.Clause) and isinstance(each.body, st.Clause)
+        whole = isinstance(body, ALONE) or isinstance(each.body, ALONE)
         if id(each) in found:
             yield evolve(each, body=found[id(each)], span=other.span)
-        elif each.taken_at not in rules and not excluded:
+        elif each.taken_at not in rules and not (rule and whole and _period(each.body) in periods):
             yield each
     if not found:
         yield Statement(body, span=other.span)
-
-
-def _says_as_much(said: st.Body, body: st.Body) -> bool:
-    """Whether two sentences say something of the same, so that one of them can be said."""
-    once = body.placement.once and type(said) is type(body)
-    return once or kind_said(said) == kind_said(body)
-
-
-def _excludes(body: st.Body, said: st.Body) -> bool:
-    """Whether two clauses cannot be said of one goal, since one is its whole rule."""
-    clauses = isinstance(body, st.Clause) and isinstance(said, st.Clause)
-    return clauses and (isinstance(body, ALONE) or isinstance(said, ALONE))
 
 
 def _period(body: st.Body) -> PeriodClass | None:

@@ -753,15 +753,12 @@ class Interpretation(Spanned):
     other: "OtherReading | None" = None
     comments: Comments = field(factory=Comments)
 
-    @property
-    def text(self) -> str:
-        """Its texts as one."""
-        return " ".join(self.texts)
-
     def says(self, note: "Note") -> bool:
         """Whether a note is the same interpretation, with the same other reading."""
-        same = isinstance(note, Interpretation) and note.text == self.text
-        return same and (note.decided, note.other) == (self.decided, self.other)
+        if not isinstance(note, Interpretation):
+            return False
+        said, own = ((" ".join(each.texts), each.decided, each.other) for each in (note, self))
+        return said == own
 
 
 Note = According | Interpretation | Validity
@@ -785,7 +782,6 @@ class OtherReading(Spanned):
     """What a sentence would say by another reading of the plan than the file's own."""
 
     body: Body
-
 
 
 OF_PLAN = tuple(kind for kind in KINDS if kind.placement.homes == ("plan",))

@@ -26,7 +26,6 @@ from goalrules.language.other_readings import (
     by_other_reading,
     can_be,
     fits,
-    other_readings,
     stands_at,
 )
 from goalrules.language.plan import (
@@ -114,19 +113,33 @@ MOST_OTHER_READINGS = 40
 
 
 def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
-    """The faults of a plan in any of its years, and by the other readings that it states."""
-    found = _faults(source, plan)
-    others = other_readings(plan)
-    of_others = chain.from_iterable(
-        _other_reading_faults(source, plan, note, note.other, found)
-        for note in others[:MOST_OTHER_READINGS]
-        if note.other
-    )
-    faults = [*found, *of_others]
-    for note in others[MOST_OTHER_READINGS:][:1]:
+    """The faults of a plan in any of its years, in the order of the file.
+
+    Of the plan by the other readings that it states, those that it does not have by itself.
+    """
+    context = Context(source, naming((), {}, {}))
+    found = validate_over_years(plan, context, lambda each: _year_faults(source, each))
+    of_years = OF_YEARS | OF_WHOLE_PLAN | OF_WHOLE_GOAL
+    faults = first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
+    # What is wrong with words where they stand is not told again where they are taken over; and
+    # there each kind of fault is told once.
+    told = {(each.code, each.span.line) for each in faults if TAKEN not in each.facts}
+    once = {
+        (each.code, each.span) if TAKEN in each.facts else number: each
+        for number, each in reversed([*enumerate(faults)])
+        if (each.code, each.facts.get(TAKEN)) not in told
+    }
+    own = tuple(reversed(once.values()))
+    if not plan.other_readings:
+        return own
+    of_others: list[Diagnostic] = []
+    for note in plan.other_readings[:MOST_OTHER_READINGS]:
+        if note.other:
+            of_others += _other_reading_faults(source, plan, note, note.other, own)
+    for note in plan.other_readings[MOST_OTHER_READINGS:][:1]:
         code, most = "too-many-other-readings", MOST_OTHER_READINGS
-        faults.append(in_source(source, code, note.span, most=most))
-    return first_faults(source, faults) if others else found
+        of_others.append(in_source(source, code, note.span, most=most))
+    return first_faults(source, (*own, *of_others))
 
 
 def _other_reading_faults(
@@ -147,27 +160,11 @@ def _other_reading_faults(
     elif misplaced:
         yield in_source(source, "other-reading-elsewhere", other.span, line=misplaced[0].span.line)
     else:
-        for each in _faults(source, by_other_reading(plan, note)):
+        read = evolve(by_other_reading(plan, note), other_readings=())
+        for each in validate(source, read):
             if each not in known:
                 inside = other.span.holds(each.span)
                 yield each if inside else in_source(source, each.code, other.span, **each.facts)
-
-
-def _faults(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
-    """The faults of a plan in any of its years, in the order of the file."""
-    context = Context(source, naming((), {}, {}))
-    found = validate_over_years(plan, context, lambda each: _year_faults(source, each))
-    of_years = OF_YEARS | OF_WHOLE_PLAN | OF_WHOLE_GOAL
-    faults = first_faults(source, _sure(found, of_years, broken=unsure_of_years(plan)))
-    # What is wrong with words where they stand is not told again where they are taken over; and
-    # there each kind of fault is told once.
-    told = {(each.code, each.span.line) for each in faults if TAKEN not in each.facts}
-    once = {
-        (each.code, each.span) if TAKEN in each.facts else number: each
-        for number, each in reversed([*enumerate(faults)])
-        if (each.code, each.facts.get(TAKEN)) not in told
-    }
-    return tuple(reversed(once.values()))
 
 
 def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:

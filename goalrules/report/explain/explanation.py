@@ -122,6 +122,12 @@ def _notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
     for source in goal.sources:
         if source.words:
             yield words.say("tree", "quotation", text=source.words, source=words.cited([source]))
-    yield from interpretation_notes(goal, words)
+    of_members = (reading for member in goal.members for reading in member.interpretations)
+    readings = dict.fromkeys((*goal.interpretations, *of_members))
+    if goal.other_readings:
+        yield from interpretation_notes(goal, readings, words)
+    else:
+        for reading in readings:
+            yield words.say("tree", "interpretation", text=words.reading(reading))
     if goal.units == "found":
         yield words.say("tree", "units-found", count=len(goal.members))

@@ -4,18 +4,20 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
-from goalrules.assess.result import ByOtherReading, GoalTrace, readings_of
+from goalrules.assess.result import ByOtherReading, GoalTrace
 from goalrules.core.trace import Reading
 from goalrules.report.wording import Wording
 
 ENDS_OF_SENTENCE = ".!?…"
 
 
-def interpretation_notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
+def interpretation_notes(
+    goal: GoalTrace, readings: Iterable[Reading], words: Wording
+) -> Iterator[str]:
     """The interpretations of a goal, and those of the whole plan that give it another verdict."""
     by = {each.reading: each for each in goal.other_readings}
     bearing = (reading for reading, each in by.items() if _differs(goal, each, words))
-    for reading in dict.fromkeys((*readings_of(goal), *bearing)):
+    for reading in dict.fromkeys((*readings, *bearing)):
         said = _told(goal, by[reading], words) if reading in by else ""
         yield words.say("tree", "interpretation", text=_beside(reading, said, words))
 

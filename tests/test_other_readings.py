@@ -1,0 +1,207 @@
+"""The other reading of an interpretation: what a goal comes to by it, and what may be one."""
+
+from collections.abc import Iterator
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as some
+from oracle.engine import given as as_given
+from oracle.goal_wording import file
+from oracle.pairs import Making
+from oracle.worlds import NAMES, PLACES
+
+import goalrules
+from goalrules.assess.result import ByOtherReading, GoalTrace
+from goalrules.language import statements as st
+from goalrules.language.format import format_file
+from goalrules.language.other_readings import can_be, fits
+from goalrules.language.parser import parse_file
+from goalrules.text.languages import LANGUAGES
+from goalrules.text.source import Source
+
+FEW = NAMES[:3]
+
+PLAN = """goalrules 2 en
+plan "P"
+  {of_plan}
+valid 2025
+missing: left out
+  {of_policy}
+assess indicators
+  {of_all}
+  green when target reached
+    {of_rule}
+  yellow when efforts begun
+  otherwise red
+  efforts begun are unknown until stated
+    {of_fact}
+goal 1 "T"
+  {of_goal}
+  indicator a
+    {of_a}
+    unit %
+    baseline 3
+      {of_baseline}
+    target at least 5
+      {of_target}
+  indicator b
+    levels: green at least 5, yellow at least 3, otherwise red
+      {of_bands}
+    weight 2
+      {of_weight}
+  indicator c
+    = mean of a, b
+      {of_value}
+    rounded to 0 decimals
+      {of_rounding}
+    target at least 5
+  green when at least half green
+    {of_clause}
+  otherwise red
+  at most yellow when any red
+    {of_cap}
+goal 2 "U"
+  indicator a as in goal 1
+  indicator d
+    target increase
+  rule as in goal 1
+    {of_copy}
+goal 3 "W"
+  indicator e
+    weight 3
+  group work as reported
+    {of_group}
+  green when at least 50 % of weight of e, work green
+contribution to council goal KF1 "V"
+  same as goal 1
+    {of_same}
+"""
+PLACES_OF = [each[1:-1] for each in PLAN.split() if each.startswith("{")]
+
+CLAUSE, CAP = "green when at least half green", "at most yellow when any red"
+TRIED = (
+    ("of_plan", "missing: counts as red", "missing: left out"),
+    ("of_policy", "missing: counts as red", "missing: left out"),
+    ("of_all", "efforts begun counts only when stated", "efforts begun are unknown until stated"),
+    ("of_all", "yellow when efforts planned", "yellow when efforts begun"),
+    ("of_rule", "green when target reached or plan followed", "green when target reached"),
+    ("of_rule", "green when at least 50 % of target", "green when target reached"),
+    ("of_fact", "efforts begun counts only when stated", "efforts begun are unknown until stated"),
+    ("of_goal", "missing: counts as red", ""),
+    ("of_goal", "requires 3 assessed", ""),
+    ("of_goal", "met from yellow", ""),
+    ("of_goal", "green when all green", CLAUSE),
+    ("of_goal", "worst of all", f"{CLAUSE}|otherwise red"),
+    ("of_goal", "one step better when a green", ""),
+    ("of_a", "weight 3", ""),
+    ("of_a", "target at least 4", "target at least 5"),
+    ("of_a", "expected: june 4, december 5", ""),
+    ("of_baseline", "baseline 9", "baseline 3"),
+    ("of_target", "target increase", "target at least 5"),
+    ("of_target", "target 2025 at least 2; 2026 increase", "target at least 5"),
+    (
+        "of_bands",
+        "levels: green at least 4, yellow at least 2, otherwise red",
+        "levels: green at least 5, yellow at least 3, otherwise red",
+    ),
+    ("of_weight", "weight 1", "weight 2"),
+    ("of_value", "= sum of a, b", "= mean of a, b"),
+    ("of_rounding", "rounded to 1 decimal", "rounded to 0 decimals"),
+    ("of_group", "weight 5", ""),
+    ("of_clause", "green when a green", CLAUSE),
+    ("of_clause", "best of all", f"{CLAUSE}|otherwise red"),
+    ("of_cap", "at least yellow when a green", CAP),
+    ("of_cap", "one step worse when any red", CAP),
+    ("of_copy", "green when d green", "rule as in goal 1"),
+    ("of_copy", "same as goal 1", "rule as in goal 1"),
+    ("of_same", "green when goal 2 met", "same as goal 1"),
+)
+"""Other readings: at which place, what they say, and what the file says instead; parted by `|`."""
+
+GENERAL = ("of_plan", "of_policy", "of_all", "of_rule", "of_fact")
+OF_GOALS = {
+    "of_copy": ("2",),
+    "of_group": ("3",),
+    "of_same": ("KF1",),
+    **dict.fromkeys(("of_a", "of_baseline", "of_target", "of_clause", "of_cap"), ("1", "2")),
+}
+"""The places that are of all goals, and the goals of those that are not of goal 1 alone."""
+
+
+def plan(place: str = "", said: str = "") -> str:
+    """The plan with an interpretation at one of its places."""
+    return PLAN.format(**{each: said if each == place else "" for each in PLACES_OF})
+
+
+def read_so(place: str, said: str, instead_of: str) -> str:
+    """The plan in which the other reading is written in the place of what the file says."""
+    lines = PLAN.split("\n")
+    at = lines.index(next(line for line in lines if line.strip() == f"{{{place}}}"))
+    gone = {
+        min(
+            (number for number, line in enumerate(lines) if line.strip() == each),
+            key=lambda number: abs(number - at),
+        )
+        for each in filter(None, instead_of.split("|"))
+    }
+    kept = [
+        f"  {said}" if number == at else line
+        for number, line in enumerate(lines)
+        if number not in gone
+    ]
+    return "\n".join(line for line in kept if not line.strip().startswith("{"))
+
+
+@pytest.mark.parametrize("tried", TRIED, ids=" ".join)
+def test_each_can_be_read_and_is_checked_as_what_it_stands_for(tried: tuple[str, str, str]) -> None:
+    place, said, _ = tried
+    stated = goalrules.loads(plan(place, f'interpretation "I.", otherwise: {said}'))
+    assert stated.goals.keys() == goalrules.loads(read_so(*tried)).goals.keys()
+
+
+NUMBERS = some.sampled_from([None, 1, 2, 3, "3.5", 4, "4.4", "4.5", 5, 9])
+PLANS = some.sampled_from([None, "begun", "followed"])
+
+
+@given(
+    some.sampled_from(TRIED),
+    some.fixed_dictionaries({each: some.tuples(NUMBERS, PLANS) for each in "abde"}),
+    some.lists(some.sampled_from(["red", "yellow", "green", None]), max_size=2),
+    some.sampled_from([None, 3, 5]),
+)
+def test_it_is_what_the_plan_comes_to_in_which_it_is_written(
+    tried: tuple[str, str, str],
+    numbers: dict[str, tuple[object, str | None]],
+    works: list[str | None],
+    before: int | None,
+) -> None:
+    place, said, _ = tried
+    rows: list[dict[str, object]] = [
+        {"indicator": name, "value": value, "plan": stage, "period": "2025"}
+        for name, (value, stage) in numbers.items()
+    ]
+    rows += [
+        {"indicator": f"w{number}", "group": "work", "level": level, "period": "2025"}
+        for number, level in enumerate(works)
+    ]
+    rows.append({"indicator": "d", "value": before, "period": "2024"})
+    stated = goalrules.loads(plan(place, f'interpretation "I.", otherwise: {said}'))
+    found = stated.assess(rows, period="2025")
+    plain = goalrules.loads(plan()).assess(rows, period="2025")
+    wanted = goalrules.loads(read_so(*tried)).assess(rows, period="2025")
+    for id_, goal in found.items():
+        assert told(goal.trace) == told(plain[id_].trace)
+        own = id_ in OF_GOALS.get(place, ("1",))
+        others = [by_other(each) for each in goal.trace.other_readings]
+        assert others == ([told(wanted[id_].trace)] if own or place in GENERAL else [])
+
+
+def told(goal: GoalTrace) -> tuple[object, ...]:
+    """What a goal comes to, as another reading of it is told."""
+    return goal.verdict, goal.met, goal.worst, goal.best, {each.code for each in goal.reasons}
+
+
+def by_other(each: ByOtherReading) -> tuple[object, ...]:
+    """The same by another reading."""
+    return each.verdict, each.met, each.worst, each.best, {one.code for one in each.reasons}
