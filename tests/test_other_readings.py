@@ -9,13 +9,13 @@ from hypothesis import strategies as some
 from oracle.engine import given as as_given
 from oracle.goal_wording import file
 from oracle.pairs import Making
-from oracle.worlds import NAMES, PLACES
+from oracle.worlds import NAMES, PLACES, Place
 
 import goalrules
 from goalrules.assess.result import ByOtherReading, GoalTrace
 from goalrules.language import statements as st
 from goalrules.language.format import format_file
-from goalrules.language.other_readings import can_be, fits
+from goalrules.language.other_readings import HEADS, can_be, fits
 from goalrules.language.parser import parse_file
 from goalrules.text.languages import LANGUAGES
 from goalrules.text.source import Source
@@ -58,7 +58,7 @@ goal 1 "T"
     target at least 5
   green when at least half green
     {of_clause}
-  otherwise red
+  otherwise red  # of goal 1
   at most yellow when any red
     {of_cap}
 goal 2 "U"
@@ -92,7 +92,7 @@ TRIED = (
     ("of_goal", "requires 3 assessed", ""),
     ("of_goal", "met from yellow", ""),
     ("of_goal", "green when all green", CLAUSE),
-    ("of_goal", "worst of all", f"{CLAUSE}|otherwise red"),
+    ("of_goal", "worst of all", f"{CLAUSE}|otherwise red  # of goal 1"),
     ("of_goal", "one step better when a green", ""),
     ("of_a", "weight 3", ""),
     ("of_a", "target at least 4", "target at least 5"),
@@ -110,7 +110,7 @@ TRIED = (
     ("of_rounding", "rounded to 1 decimal", "rounded to 0 decimals"),
     ("of_group", "weight 5", ""),
     ("of_clause", "green when a green", CLAUSE),
-    ("of_clause", "best of all", f"{CLAUSE}|otherwise red"),
+    ("of_clause", "best of all", f"{CLAUSE}|otherwise red  # of goal 1"),
     ("of_cap", "at least yellow when a green", CAP),
     ("of_cap", "one step worse when any red", CAP),
     ("of_copy", "green when d green", "rule as in goal 1"),
@@ -205,3 +205,55 @@ def told(goal: GoalTrace) -> tuple[object, ...]:
 def by_other(each: ByOtherReading) -> tuple[object, ...]:
     """The same by another reading."""
     return each.verdict, each.met, each.worst, each.best, {one.code for one in each.reasons}
+
+
+@given(
+    some.sampled_from(PLACES),
+    some.integers(0, 400),
+    some.integers(0, 400),
+    some.integers(0, 4),
+    some.lists(some.integers(0, 7), min_size=3, max_size=3),
+)
+def test_of_drawn_rules_it_is_the_rule_in_which_one_sentence_is_another(
+    place: Place, one: int, two: int, at: int, outcomes: list[int]
+) -> None:
+    making = Making(place, FEW)
+    pieces = [*making.pieces, *making.conditions]
+    own, other = (
+        parse_file(Source("r", file(goal, place.world, FEW, "en"))).file
+        for goal in (making.beside(pieces[each % len(pieces)]) for each in (one, two))
+    )
+    pairs = [
+        (number, each, said.body)
+        for number, each in enumerate(own.statements)
+        for said in other.statements
+        if fits(said.body, each) and can_be(said.body) and type(each.body) not in HEADS
+    ]
+    if not pairs:
+        return
+    number, statement, body = pairs[at % len(pairs)]
+    reading = st.Interpretation(("I.",), other=st.OtherReading(body))
+    whole = isinstance(body, st.Extreme) or isinstance(statement.body, st.Extreme)
+    noted, wanted = list(own.statements), list(own.statements)
+    noted[number] = evolve(statement, notes=(reading,))
+    wanted[number] = evolve(statement, body=body)
+    kept = [
+        each
+        for each in wanted
+        if each is wanted[number] or not (whole and isinstance(each.body, st.Clause))
+    ]
+    stated, meant = (
+        format_file(evolve(own, version="2", statements=tuple(each))) for each in (noted, kept)
+    )
+    try:
+        rules = goalrules.loads(meant)
+    except goalrules.RuleError:
+        with pytest.raises(goalrules.RuleError):
+            goalrules.loads(stated)
+        return
+    kinds = {name: [*place.world.levels(name), None, "not applicable"] for name in FEW}
+    numbers = zip(kinds.items(), outcomes, strict=True)
+    values = {name: every[each % len(every)] for (name, every), each in numbers}
+    found = goalrules.loads(stated).assess(as_given(values))["1"].trace
+    (by,) = found.other_readings
+    assert by_other(by) == told(rules.assess(as_given(values))["1"].trace)
