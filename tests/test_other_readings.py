@@ -1,7 +1,5 @@
 """The other reading of an interpretation: what a goal comes to by it, and what may be one."""
 
-from collections.abc import Iterator
-
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -17,7 +15,6 @@ from goalrules.language import statements as st
 from goalrules.language.format import format_file
 from goalrules.language.other_readings import HEADS, can_be, fits
 from goalrules.language.parser import parse_file
-from goalrules.text.languages import LANGUAGES
 from goalrules.text.source import Source
 
 FEW = NAMES[:3]
@@ -28,6 +25,8 @@ plan "P"
 valid 2025
 missing: left out
   {of_policy}
+bands named: green at least 5, yellow at least 2, otherwise red
+  {of_named}
 assess indicators
   {of_all}
   green when target reached
@@ -65,6 +64,9 @@ goal 2 "U"
   indicator a as in goal 1
   indicator d
     target increase
+  indicator f
+    levels by bands named
+      {of_naming}
   rule as in goal 1
     {of_copy}
 goal 3 "W"
@@ -105,6 +107,16 @@ TRIED = (
         "levels: green at least 4, yellow at least 2, otherwise red",
         "levels: green at least 5, yellow at least 3, otherwise red",
     ),
+    (
+        "of_named",
+        "levels: green at least 9, otherwise red",
+        "bands named: green at least 5, yellow at least 2, otherwise red",
+    ),
+    (
+        "of_naming",
+        "levels: green at least 3, yellow at least 2, otherwise red",
+        "levels by bands named",
+    ),
     ("of_weight", "weight 1", "weight 2"),
     ("of_value", "= sum of a, b", "= mean of a, b"),
     ("of_rounding", "rounded to 1 decimal", "rounded to 0 decimals"),
@@ -119,9 +131,10 @@ TRIED = (
 )
 """Other readings: at which place, what they say, and what the file says instead; parted by `|`."""
 
-GENERAL = ("of_plan", "of_policy", "of_all", "of_rule", "of_fact")
+GENERAL = ("of_plan", "of_policy", "of_named", "of_all", "of_rule", "of_fact")
 OF_GOALS = {
     "of_copy": ("2",),
+    "of_naming": ("2",),
     "of_group": ("3",),
     "of_same": ("KF1",),
     **dict.fromkeys(("of_a", "of_baseline", "of_target", "of_clause", "of_cap"), ("1", "2")),
@@ -146,7 +159,11 @@ def read_so(place: str, said: str, instead_of: str) -> str:
         for each in filter(None, instead_of.split("|"))
     }
     kept = [
-        f"  {said}" if number == at else line
+        f"  {said}".replace("levels", "bands named")
+        if (number, place) == (at, "of_named")
+        else f"  {said}"
+        if number == at
+        else line
         for number, line in enumerate(lines)
         if number not in gone
     ]
@@ -166,7 +183,7 @@ PLANS = some.sampled_from([None, "begun", "followed"])
 
 @given(
     some.sampled_from(TRIED),
-    some.fixed_dictionaries({each: some.tuples(NUMBERS, PLANS) for each in "abde"}),
+    some.fixed_dictionaries({each: some.tuples(NUMBERS, PLANS) for each in "abdef"}),
     some.lists(some.sampled_from(["red", "yellow", "green", None]), max_size=2),
     some.sampled_from([None, 3, 5]),
 )

@@ -26,6 +26,7 @@ FAMILIES: tuple[tuple[type[st.Body], ...], ...] = (
     (*get_args(st.Clause), st.RuleAs),
     get_args(st.Adjustment),
     (st.Requires, st.RequiresFor),
+    (st.ValueBands, st.NamedBands),
     *((each,) for each in (st.Policy, st.MetFrom, st.Points, st.OwnPoints, st.Weight, *OF_LEVELS)),
 )
 """The kinds of sentence that can be read otherwise: one as another of its family."""
@@ -51,7 +52,9 @@ def stands_at(note: Interpretation, statement: Statement) -> bool:
 
 def can_be(body: st.Body) -> bool:
     """Whether a sentence can be another reading, and does not take over what stands elsewhere."""
-    taking = isinstance(body, st.RuleAs) or (isinstance(body, st.ValueBands) and body.named)
+    taking = isinstance(body, st.RuleAs | st.NamedBands) or (
+        isinstance(body, st.ValueBands) and body.named
+    )
     return not taking and any(type(body) in family for family in FAMILIES)
 
 
@@ -136,7 +139,12 @@ def _period(body: st.Body) -> PeriodClass | None:
 
 
 def _in_place_of(said: st.Body, body: st.Body) -> st.Body:
-    """What stands in the place of a sentence: for its class of period where it names none."""
+    """What stands in the place of a sentence: for its class of period where it names none.
+
+    Bands stand under the name that those have which they replace.
+    """
     if isinstance(body, st.Clause | st.Adjustment) and body.period is None:
         return evolve(body, period=_period(said))
+    if isinstance(body, st.ValueBands) and isinstance(said, st.NamedBands):
+        return evolve(said, bands=body.bands)
     return body

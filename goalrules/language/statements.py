@@ -746,7 +746,7 @@ class According(Spanned):
 
 @frozen
 class Interpretation(Spanned):
-    """What the plan does not say, how the file takes it, who decided that, and how else it reads."""
+    """What the plan does not say, how the file takes it, who decided that, or how else it reads."""
 
     texts: tuple[str, ...]
     decided: Decision | None = None
