@@ -196,9 +196,9 @@ class PlanAssessment:
         }
         resting: dict[str, set[str]] = {}
         for id_ in now.program.order:
-            goal = now.program.goals[id_]
-            homes = (home for home, _ in goal.homes.values())
-            resting[id_] = {id_, *homes}.union(*(resting[each] for each in goal.below))
+            program = now.program.goals[id_]
+            homes = (home for home, _ in program.homes.values())
+            resting[id_] = {id_, *homes}.union(*(resting[each] for each in program.below))
 
         def told(goal: GoalTrace, reading: Reading) -> ByOtherReading:
             read, rests_on = by[reading], resting[goal.id]

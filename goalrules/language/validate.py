@@ -234,9 +234,9 @@ def _alone_faults(statements: Iterable[Statement], context: Context) -> Iterator
             yield context.at(statement.span, "period-in-rule")
         for note in notes_of_years(statement):
             yield context.at(note.span, "period-in-rule")
-        for note in statement.notes:
-            if isinstance(note, Interpretation) and note.other:
-                yield context.at(note.other.span, "other-reading-in-rule")
+        for said in statement.notes:
+            if isinstance(said, Interpretation) and said.other:
+                yield context.at(said.other.span, "other-reading-in-rule")
 
 
 def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
