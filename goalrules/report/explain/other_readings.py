@@ -50,7 +50,7 @@ def of_all_goals(reading: Reading, goals: Iterable[GoalTrace], words: Wording) -
 def _beside(reading: Reading, said: str, words: Wording) -> str:
     """An interpretation as it is written, and what is said of its other reading."""
     text = words.reading(reading)
-    ended = not said or text.endswith(tuple(ENDS_OF_SENTENCE))
+    ended = not said or reading.text.endswith(tuple(ENDS_OF_SENTENCE))
     return f"{text if ended else f'{text}.'} {said}".rstrip()
 
 
