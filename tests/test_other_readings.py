@@ -1,5 +1,7 @@
 """The other reading of an interpretation: what a goal comes to by it, and what may be one."""
 
+from collections.abc import Iterator
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -274,3 +276,124 @@ def test_of_drawn_rules_it_is_the_rule_in_which_one_sentence_is_another(
     found = goalrules.loads(stated).assess(as_given(values))["1"].trace
     (by,) = found.other_readings
     assert by_other(by) == told(rules.assess(as_given(values))["1"].trace)
+
+
+# What is told of figures of few people, of rows that would not fit, and of what cannot be told
+
+FEW_PEOPLE = """goalrules 2 en
+plan "P"
+valid 2025
+assess indicators
+  green when target reached
+    interpretation "I.", otherwise: green when target reached or plan followed
+  otherwise red
+goal 1 "T"
+  indicator a
+    small counts hidden
+    target at most 4
+      interpretation "J.", otherwise: target at most 2
+  green when a green
+    interpretation "K.", otherwise: green when all green
+goal 2 "U"
+  indicator a as in goal 1
+  indicator b
+    target at least 5
+      interpretation "L.", otherwise: target at least 8
+  green when any green
+goal 3 "V"
+  indicator c
+    target at least 5
+  green when c green
+contribution to council goal KF1 "W"
+  same as goal 2
+"""
+
+
+def all_written(rows: Iterator[dict[str, object]]) -> tuple[object, ...]:
+    """All that is written of an assessment."""
+    found = goalrules.loads(FEW_PEOPLE).assess([*rows], period="2025")
+    return found.to_dict(), found.text("en"), found.table("en"), found.inputs_text("en")
+
+
+def test_no_more_is_told_of_a_hidden_figure_than_its_level_tells() -> None:
+    def rows(value: int) -> Iterator[dict[str, object]]:
+        yield {"indicator": "a", "value": value, "level": "green", "plan": "followed"}
+        yield {"indicator": "b", "value": 6, "plan": "followed"}
+        yield {"indicator": "c", "value": 4, "plan": "followed"}
+
+    assert all_written(rows(2)) == all_written(rows(4))
+    found = goalrules.loads(FEW_PEOPLE).assess([*rows(4)], period="2025")
+    told_of = {
+        id_: {each.reading.text: each.untold or each.verdict for each in goal.trace.other_readings}
+        for id_, goal in found.items()
+    }
+    assert told_of == {
+        "1": {"K.": "met", "J.": "hidden", "I.": "hidden"},
+        "2": {"J.": "hidden", "L.": "hidden", "I.": "hidden"},
+        "3": {"I.": "met"},
+        "KF1": {"I.": "hidden"},
+    }
+
+
+def test_a_reading_by_which_rows_would_have_faults_is_not_told_of_the_goals_they_bear_on() -> None:
+    text = FEW_PEOPLE.replace("    small counts hidden\n", "")
+    rows = [{"indicator": "b", "value": 6, "level": "green"}, {"indicator": "c", "value": 9}]
+    found = goalrules.loads(text).assess(rows, period="2025")
+    untold = {
+        (id_, each.reading.text): each.untold
+        for id_, goal in found.items()
+        for each in goal.trace.other_readings
+    }
+    assert {key for key, why in untold.items() if why} == {("2", "L.")}
+    assert untold["2", "L."] == "faults"
+    assert untold["KF1", "I."] == untold["1", "J."] == ""
+
+
+def test_it_is_in_the_document_and_in_every_period_of_a_year() -> None:
+    rules = goalrules.loads(FEW_PEOPLE)
+    rows = [{"indicator": "c", "value": 4, "plan": "followed", "period": "2025-03"}]
+    found = rules.assess(rows, period="2025-03")
+    again = goalrules.Assessment.from_dict(found.to_dict())
+    assert again.to_dict() == found.to_dict()
+    assert again["3"].text("en") == found["3"].text("en")
+    year = rules.assess_year(rows, 2025)
+    (march,) = (each for each in year.trace.months if each.period == "2025-03")
+    (goal,) = (each for each in march.goals if each.id == "3")
+    assert [each.verdict for each in goal.other_readings] == ["met"]
+    said = {each.get("otherwise") for each in year.to_dict()["readings"]}
+    assert "green when target reached or plan followed" in said
+
+
+def test_a_goal_without_a_verdict_has_none_by_another_reading() -> None:
+    text = FEW_PEOPLE.replace("  green when c green\n", "  annual green when c green\n")
+    found = goalrules.loads(text).assess([], period="2025-03")
+    assert found["3"].trace.other_readings == ()
+    text = FEW_PEOPLE.replace(
+        "  green when c green\n",
+        '  green when c green\n    interpretation "M.", otherwise: annual green when any green\n',
+    )
+    found = goalrules.loads(text).assess([], period="2025-03")
+    (of_rule, _) = found["3"].trace.other_readings
+    assert (of_rule.verdict, of_rule.untold, of_rule.level) == (None, "", None)
+    assert "By the other reading (annual green when any green): no verdict." in found["3"].text(
+        "en"
+    ).replace("\n ", "")
+
+
+def test_it_is_no_part_of_what_a_file_means() -> None:
+    rules = goalrules.loads(FEW_PEOPLE)
+    bare = goalrules.loads("".join(
+        line for line in FEW_PEOPLE.splitlines(keepends=True) if "interpretation" not in line
+    ))  # fmt: skip
+    assert all(rules.normal_form(each) == bare.normal_form(each) for each in rules.goals)
+    assert goalrules.diff(bare, rules).text("en") == goalrules.diff(bare, bare).text("en")
+
+
+def test_more_than_some_are_refused() -> None:
+    clauses = "".join(
+        f'    interpretation "{number}", otherwise: green when all green\n' for number in range(41)
+    )
+    text = f'goalrules 2 en\ngoal 1 "T"\n  indicator a\n  green when a green\n{clauses}'
+    with pytest.raises(goalrules.RuleError) as raised:
+        goalrules.loads(text)
+    assert [each.code for each in raised.value.diagnostics] == ["too-many-other-readings"]
