@@ -397,3 +397,13 @@ def test_more_than_some_are_refused() -> None:
     with pytest.raises(goalrules.RuleError) as raised:
         goalrules.loads(text)
     assert [each.code for each in raised.value.diagnostics] == ["too-many-other-readings"]
+
+
+def test_of_the_whole_plan_it_is_told_whether_any_goal_is_another() -> None:
+    rules = goalrules.loads(FEW_PEOPLE)
+    told_ = rules.assess([{"indicator": "c", "value": 9}], period="2025").text("en")
+    assert "otherwise" not in told_
+    assert "(green when target reached or plan followed): the same verdict for all goals." in told_
+    only = FEW_PEOPLE[: FEW_PEOPLE.index("goal 1")]
+    rules = goalrules.loads(f'{only}goal 1 "T"\n  indicator a\n  only followed up\n')
+    assert rules.assess([], period="2025").text("en").endswith("\n• I.\n")

@@ -755,9 +755,12 @@ class Interpretation(Spanned):
 
     def says(self, note: "Note") -> bool:
         """Whether a note is the same interpretation, with the same other reading."""
-        if not isinstance(note, Interpretation):
-            return False
-        said, own = ((" ".join(each.texts), each.decided, each.other) for each in (note, self))
+        said, own = (
+            (" ".join(each.texts), each.decided, each.other)
+            if isinstance(each, Interpretation)
+            else ()
+            for each in (note, self)
+        )
         return said == own
 
 

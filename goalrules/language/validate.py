@@ -134,8 +134,7 @@ def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
         return own
     of_others: list[Diagnostic] = []
     for note in plan.other_readings[:MOST_OTHER_READINGS]:
-        if note.other:
-            of_others += _other_reading_faults(source, plan, note, note.other, own)
+        of_others += _other_reading_faults(source, plan, note, own)
     for note in plan.other_readings[MOST_OTHER_READINGS:][:1]:
         code, most = "too-many-other-readings", MOST_OTHER_READINGS
         of_others.append(in_source(source, code, note.span, most=most))
@@ -146,13 +145,13 @@ def _other_reading_faults(
     source: Source,
     plan: Plan,
     note: Interpretation,
-    other: OtherReading,
     known: Collection[Diagnostic],
 ) -> Iterator[Diagnostic]:
     """What is wrong with another reading where it stands, and with the plan by it.
 
     A fault of the plan elsewhere is one of what is read otherwise.
     """
+    other = cast(OtherReading, note.other)  # the notes are those with another reading
     misplaced = [each for each in everything_said(plan) if stands_at(note, each)]
     misplaced = [each for each in misplaced if not fits(other.body, each)]
     if not can_be(other.body):
