@@ -404,8 +404,8 @@ def test_of_the_whole_plan_it_is_told_whether_any_goal_is_another() -> None:
     rows = [{"indicator": "c", "value": 9}]
     said = " ".join(rules.assess(rows, period="2025").text("en").split())
     assert said.endswith(
-        "By the other reading (green when target reached or plan followed): the same verdict for all"
-        " goals."
+        "By the other reading (green when target reached or plan followed): the same verdict for"
+        " all goals."
     )
     only = FEW_PEOPLE[: FEW_PEOPLE.index("goal 1")]
     rules = goalrules.loads(f'{only}goal 1 "T"\n  indicator a\n  only followed up\n')
