@@ -372,6 +372,7 @@ notes: some.SearchStrategy[st.Note] = some.one_of(
         st.Interpretation,
         some.lists(texts, min_size=1, max_size=3).map(tuple),
         some.none() | decisions,
+        some.none() | bodies.map(st.OtherReading),
         comments,
     ),
     some.builds(st.Validity, numbers, years, comments),

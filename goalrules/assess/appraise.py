@@ -32,9 +32,12 @@ from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
 from goalrules.data.values import Reached
+from goalrules.language.format import file_formatter
+from goalrules.language.plan import Plan
 from goalrules.language.statements import (
     Interpretation,
     Possible,
+    ScaleHead,
     ShownOnly,
     Statement,
 )
@@ -79,7 +82,7 @@ def appraise_level(
     )
 
 
-def described(found: Member, case: IndicatorCase) -> Member:
+def described(found: Member, case: IndicatorCase, plan: Plan) -> Member:
     """The member with its title, what the data say of it, and the interpretations it rests on.
 
     One of an earlier period goes by its own name, and what is known of it says what it is.
@@ -97,18 +100,24 @@ def described(found: Member, case: IndicatorCase) -> Member:
         finding=finding,
         steps=() if finding.hidden else found.steps,
         counted=entry.first(ShownOnly) is None,
-        interpretations=interpretations(said),
+        interpretations=interpretations(said, plan),
     )
 
 
-def interpretations(statements: Iterable[Statement]) -> tuple[Reading, ...]:
-    """The interpretations noted at some statements, with who decided on them."""
-    notes = [note for statement in statements for note in statement.notes]
-    return tuple(
-        Reading(" ".join(note.texts), note.decided)
-        for note in notes
-        if isinstance(note, Interpretation)
-    )
+def interpretations(statements: Iterable[Statement], plan: Plan) -> tuple[Reading, ...]:
+    """The interpretations noted at some statements of a plan, as what is found says them."""
+    notes = (note for statement in statements for note in statement.notes)
+    return tuple(as_reading(note, plan) for note in notes if isinstance(note, Interpretation))
+
+
+def as_reading(note: Interpretation, plan: Plan) -> Reading:
+    """An interpretation with who decided on it, and its other reading as a file words that."""
+    text = " ".join(note.texts)
+    if not note.other:
+        return Reading(text, note.decided)
+    levels = [level.text for scale in plan.all(ScaleHead) for level in scale.levels]
+    words = file_formatter(plan.language, levels).statement(note.other.body)
+    return Reading(text, note.decided, words)
 
 
 def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:

@@ -40,13 +40,20 @@ from goalrules.assess.judgements import (
 )
 from goalrules.assess.level_of import given, level_of
 from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
-from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
+from goalrules.assess.result import (
+    AssessmentTrace,
+    ByOtherReading,
+    FocusArea,
+    GoalTrace,
+    Projection,
+    Unjudged,
+)
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
 from goalrules.assess.terms import given_terms
 from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_year
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.scales import unknown
-from goalrules.core.trace import Member, member
+from goalrules.core.trace import Member, Reading, member
 from goalrules.core.vocabulary import Verdict
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
@@ -126,7 +133,11 @@ class PlanAssessment:
         """All that was found on the way."""
         plan, period = self._assessed.program.plan, self._assessed.period
         head, valid = next(iter(plan.all(PlanHead)), PlanHead("")), plan.all(Validity)
+        general = interpretations(plan.statements, plan)
+        of_indicators = interpretations(assess_statements(plan), plan)
         goals = self._with_decided(self._with_ahead(self._assessed.goals))
+        if plan.other_readings:
+            goals = self._with_other_readings(goals, (*general, *of_indicators))
         return AssessmentTrace(
             plan=head.title,
             body=head.body,
@@ -142,8 +153,8 @@ class PlanAssessment:
                 FocusArea(each.title, tuple(name.text for name in each.goals))
                 for each in plan.all(Focus)
             ),
-            interpretations=interpretations(plan.statements),
-            of_indicators=interpretations(assess_statements(plan)),
+            interpretations=general,
+            of_indicators=of_indicators,
         )
 
     def _reaches(self) -> str:
@@ -178,6 +189,47 @@ class PlanAssessment:
         bound = waived.among(bound)
         ahead = Assessed(program, bound, year, waived, earlier=now.earlier)
         return tuple(evolve(goal, ahead=_projection(ahead.judged(goal.id))) for goal in goals)
+
+    def _with_other_readings(
+        self, goals: tuple[GoalTrace, ...], general: tuple[Reading, ...]
+    ) -> tuple[GoalTrace, ...]:
+        """The goals that have a verdict, each with what it comes to by the other readings.
+
+        Each is the whole plan judged once more with what is read otherwise, on the same rows. So a
+        goal that rests on others has those by it too.
+        """
+        now, others = self._assessed, self._programs.by_readings
+        by: dict[Reading, Assessed] = {}
+        for reading, (programs, _) in others.items():
+            bound = evolve(now.bound, of_year=OfYear())  # targets are kept there
+            program, earlier = programs.of(now.period), now.earlier and now.earlier.by(programs)
+            by[reading] = Assessed(program, bound, now.period, now.waived, earlier=earlier)
+        of_few = {
+            goal.id
+            for goal in goals
+            if any(each.finding and each.finding.hidden for each in goal.members)
+        }
+        resting: dict[str, set[str]] = {}
+        for id_ in now.program.order:
+            of_goal = now.program.goals[id_]
+            homes = (home for home, _ in of_goal.homes.values())
+            resting[id_] = {id_, *homes}.union(*(resting[each] for each in of_goal.below))
+
+        def told(goal: GoalTrace, reading: Reading) -> ByOtherReading:
+            read, rests_on = by[reading], resting[goal.id]
+            if others[reading].of_levels and rests_on & of_few:
+                return ByOtherReading(reading=reading, untold="hidden")
+            if any(each not in now.faults[id_] for id_ in rests_on for each in read.faults[id_]):
+                return ByOtherReading(reading=reading, untold="faults")
+            return _by_other_reading(reading, read.judged(goal.id))
+
+        found: list[GoalTrace] = []
+        for goal in goals:
+            of_members = (each for member in goal.members for each in member.interpretations)
+            readings = dict.fromkeys((*goal.interpretations, *of_members, *general))
+            by_others = (told(goal, each) for each in readings if each in by and goal.verdict)
+            found.append(evolve(goal, other_readings=tuple(by_others)))
+        return tuple(found)
 
     def _with_texts(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
         """The goals, each with the rows of data that speak of it and of no indicator."""
@@ -225,12 +277,25 @@ def _projection(outcome: Outcome | None) -> Projection:
     return Projection(outcome.verdict, outcome.worst, outcome.best)
 
 
+def _by_other_reading(reading: Reading, outcome: Outcome | None) -> ByOtherReading:
+    if outcome is None:
+        return ByOtherReading(reading=reading)
+    return ByOtherReading(
+        reading=reading,
+        verdict=outcome.verdict,
+        met=outcome.met,
+        worst=outcome.worst,
+        best=outcome.best,
+        reasons=outcome.reasons,
+    )
+
+
 class Assessed:
     """A plan in a period: the level of every indicator, and what the rule of each goal comes to.
 
     Where goals were `decided`, those above rest on that. Where the `levels` of the indicators are
     known already, nothing is wrong with their rows. Where `only` some steps are asked for,
-    no goal is judged.
+    no goal is judged. `faults` are those of the rows that speak of the indicators of each goal.
     """
 
     def __init__(  # noqa: PLR0913 - what is assessed, and what is known of it
@@ -279,7 +344,7 @@ class Assessed:
         taken as it is by itself, since the program has all that tells of it.
         """
         values, valued = dict[ByFold, IndicatorCase](), dict[ByFold, IndicatorCase]()
-        faults: dict[str, list[Diagnostic]] = {id_: [] for id_ in self.program.goals}
+        self.faults: dict[str, list[Diagnostic]] = {id_: [] for id_ in self.program.goals}
         of_goals: dict[str, _ByFold] = {id_: _ByFold({}, {}, {}) for id_ in self.program.goals}
         for what, goal, each in stepping(steps):
             cases, judged, levels = of_goals[goal.goal.id]
@@ -311,12 +376,12 @@ class Assessed:
             if each.others:
                 case = evolve(case, others={one: values[one] for one in each.others})
             if home not in self._bare:
-                faults[goal.goal.id] += faults_of(case)
+                self.faults[goal.goal.id] += faults_of(case)
                 self._bare[home] = level_of(case)
             judged[each.fold] = self.cases[home] = valued[each.home] = case
             found = self.waived.applied(self._bare[home], each.slot)
             levels[each.fold] = self.levels[home] = found
-        self.diagnostics += chain.from_iterable(faults.values())
+        self.diagnostics += chain.from_iterable(self.faults.values())
         return valued
 
     def _then(
@@ -411,7 +476,8 @@ class Assessed:
     def _traced(self) -> Mapping[str, tuple[GoalTrace, GoalState | None]]:
         members = {
             home: self.waived.applied(
-                described(self._bare[home], case), (case.stands_for or case.program).slot
+                described(self._bare[home], case, self.program.plan),
+                (case.stands_for or case.program).slot,
             )
             for home, case in self.cases.items()
         }
@@ -512,6 +578,10 @@ class EarlierPeriods:
         if (step, period) not in self._known:
             self._known[step, period] = self._find(step, period)
         return self._known[step, period]
+
+    def by(self, programs: PlanPrograms) -> "EarlierPeriods":
+        """The same rows and decisions as another plan judges them."""
+        return EarlierPeriods(programs, self._rows, self._decisions)
 
     def _find(self, step: Step, period: Period) -> Then | None:
         program = self._programs.of(period)

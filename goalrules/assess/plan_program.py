@@ -7,10 +7,11 @@ other clauses in each class of period. So there is a program for each of these t
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from graphlib import TopologicalSorter
+from typing import NamedTuple
 
 from attrs import evolve
 
-from goalrules.assess.appraise import interpretations
+from goalrules.assess.appraise import as_reading, interpretations
 from goalrules.assess.binding import RowBinder
 from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
 from goalrules.assess.formulas import terms_of
@@ -18,7 +19,7 @@ from goalrules.assess.goal_rule import goal_rule, rule_of
 from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule
 from goalrules.assess.result import NO_WORDS, GoalTrace
 from goalrules.assess.rule_program import RuleProgram
-from goalrules.core.trace import Cited
+from goalrules.core.trace import Cited, Reading
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
 from goalrules.frozen import FrozenMap
@@ -32,6 +33,7 @@ from goalrules.language.naming import (
     plan_names,
     units_naming,
 )
+from goalrules.language.other_readings import by_other_reading, gives_levels
 from goalrules.language.plan import (
     GoalEntry,
     Home,
@@ -85,6 +87,23 @@ class PlanPrograms:
             found = PlanProgram(regime.plan, class_)
             self._made[regime.years, class_] = found
         return found
+
+    @cached_property
+    def by_readings(self) -> Mapping[Reading, "ReadOtherwise"]:
+        """The plan by each other reading that an interpretation in it states."""
+        return {
+            as_reading(note, self.plan): ReadOtherwise(
+                PlanPrograms(by_other_reading(self.plan, note)), gives_levels(note, self.plan)
+            )
+            for note in self.plan.other_readings
+        }
+
+
+class ReadOtherwise(NamedTuple):
+    """A plan by another reading, and whether that gives indicators their levels in another way."""
+
+    programs: PlanPrograms
+    of_levels: bool
 
 
 class PlanProgram:
@@ -185,7 +204,7 @@ class GoalProgram:
         known = evolve(
             self.blank,
             sources=tuple(_cited(heard, self._plan)),
-            interpretations=interpretations(heard),
+            interpretations=interpretations(heard, self._plan),
         )
         return known, RuleProgram(rule)
 
@@ -208,7 +227,7 @@ class GoalProgram:
             called=called_below(self.goal, self._plan) if self._plan.calls_goals else NO_WORDS,
             area=self.goal.area,
             sources=tuple(_cited(statements, self._plan)),
-            interpretations=interpretations(statements),
+            interpretations=interpretations(statements, self._plan),
             span=self.goal.head.span,
             followed_up=self.goal.followed_up_only,
         )

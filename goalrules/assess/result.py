@@ -16,6 +16,7 @@ from goalrules.core.vocabulary import (
     OpenCauseCode,
     RuleKind,
     UnitsKnown,
+    UntoldReason,
     Verdict,
 )
 from goalrules.document import Pattern, Table, Whole, shown
@@ -109,6 +110,33 @@ class OverDecided:
         return self.worst if self.worst == self.best else None
 
 
+@frozen(kw_only=True)
+class ByOtherReading:
+    """What a goal comes to by the other reading of an interpretation, on the same outcomes."""
+
+    __title__ = "OtherReading"
+
+    reading: Annotated[Reading, "The interpretation, with its other reading."]
+    verdict: Annotated[
+        Verdict | None, "The verdict; null where it is not told, or there is none by it."
+    ] = None
+    met: Annotated[str, "The level from which it counts as met; empty without a verdict."] = ""
+    worst: Annotated[str | None, "The worst level; null without a verdict."] = None
+    best: Annotated[str | None, "The best level; null without a verdict."] = None
+    reasons: Annotated[tuple[OpenCause, ...], "Why it is open, or what it rests on."] = ()
+    untold: Annotated[
+        UntoldReason | Literal[""],
+        "Why it is not told: a figure of few people in it is not shown, or the rows of data would"
+        " have faults; else empty.",
+    ] = ""
+
+    @property
+    @shown
+    def level(self) -> str | None:
+        """The level; null where it is not decided."""
+        return self.worst if self.worst == self.best else None
+
+
 @frozen(slots=False)
 class GoalTrace:
     """What the rule of one goal came to in one period."""
@@ -194,6 +222,10 @@ class GoalTrace:
     unjudged: Annotated[
         tuple[Unjudged, ...],
         "The goals below without a rule for the period, for which it has no verdict.",
+    ] = ()
+    other_readings: Annotated[
+        tuple[ByOtherReading, ...],
+        "What it comes to by each other reading of an interpretation that it rests on.",
     ] = ()
     texts: Annotated[
         tuple[GoalRow, ...],

@@ -72,6 +72,9 @@ class Reading:
 
     text: Annotated[str, "The interpretation, as it is written."]
     decided: Annotated[Decision | None, "The decision on it; null where none is named."] = None
+    otherwise: Annotated[
+        str, "What would be said by the other reading, in the file's words; empty for none."
+    ] = ""
 
 
 @frozen

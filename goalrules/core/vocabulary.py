@@ -100,6 +100,9 @@ ForecastBasis: TypeAlias = Literal["stated", "pace"]
 HiddenReason: TypeAlias = Literal["small", "no count", "small in units"]
 """Why a value is left out: it is of few people or cases, or may be."""
 
+UntoldReason: TypeAlias = Literal["hidden", "faults"]
+"""Why it is not told what a goal would come to: people are few, or the rows would have faults."""
+
 AddsUpKind: TypeAlias = Literal["total", "average", "latest", "survey"]
 """How an indicator adds up through the year."""
 

@@ -514,8 +514,10 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "interpretation": lambda span, *said: st.Interpretation(
         tuple(str(each) for each in said if isinstance(each, Token)),
         next((each for each in said if isinstance(each, Decision)), None),
+        next((each for each in said if isinstance(each, st.OtherReading)), None),
         span=span,
     ),
+    "other_reading": lambda span, body: st.OtherReading(body, span=span),
 }
 
 RULES: Mapping[str, Callable[..., Any]] = {**CONDITIONS, **AIMS, **FORMULAS, **STATEMENTS}

@@ -232,11 +232,15 @@ class Format:
                 on = f"{write('PAGE')} {page}" if page else ""
                 words = self.text(quoted) if quoted else ""
                 return [_line(write("ACCORDING"), self.name(document.text), where, on, words)]
-            case st.Interpretation(texts, decided):
+            case st.Interpretation(texts, decided, other):
+                said = [*map(self.text, texts)]
+                if decided:
+                    said.append(self._decision("DECIDED", decided))
+                if other:
+                    said[-1] += ","
+                    said.append(f"{write('OTHERWISE')}: {self.statement(other.body)}")
                 word = write("INTERPRETATION")
-                first, *others = map(self.text, texts)
-                below = [*others, self._decision("DECIDED", decided)] if decided else others
-                return [f"{word} {first}", *(f"{' ' * len(word)} {each}" for each in below)]
+                return [_line(word if not n else " " * len(word), e) for n, e in enumerate(said)]
             case st.Validity():
                 return [self.statement(note)]
             case _:

@@ -159,6 +159,15 @@ def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
         for statements in _groups(gathering):
             gathering.refuse_repeats(statements)
     goals = tuple(_goals(gathering.blocks, gathering.plan))
+    others: list[st.Interpretation] = []
+    for each in file.statements:
+        for note in each.notes:
+            if (
+                isinstance(note, st.Interpretation)
+                and note.other
+                and not any(map(note.says, others))
+            ):
+                others.append(note)
     plan = Plan(
         file.language,
         tuple(gathering.plan),
@@ -170,6 +179,7 @@ def gather(source: Source, file: File) -> tuple[Plan, tuple[Diagnostic, ...]]:
         assess_again=assess[1:],
         version=file.version,
         calls_goals=any(goal.called for goal in goals),
+        other_readings=tuple(others),
     )
     return plan, tuple(gathering.diagnostics)
 

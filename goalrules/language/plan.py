@@ -209,6 +209,8 @@ class Plan:
     """Of the rule language, as the first line of the file names it."""
     calls_goals: bool = False
     """Whether any goal is called by a word of the file's own."""
+    other_readings: tuple[st.Interpretation, ...] = ()
+    """The interpretations that state another reading, each once, wherever they stand."""
     sha256: str = field(default="", eq=False, repr=False)
     """Of the text of the file, in hexadecimal digits; empty where it is not known."""
 

@@ -761,11 +761,22 @@ class According(Spanned):
 
 @frozen
 class Interpretation(Spanned):
-    """What the plan does not say, how the file takes it, and who decided that."""
+    """What the plan does not say, how the file takes it, who decided that, or how else it reads."""
 
     texts: tuple[str, ...]
     decided: Decision | None = None
+    other: "OtherReading | None" = None
     comments: Comments = field(factory=Comments)
+
+    def says(self, note: "Note") -> bool:
+        """Whether a note is the same interpretation, with the same other reading."""
+        said, own = (
+            (" ".join(each.texts), each.decided, each.other)
+            if isinstance(each, Interpretation)
+            else ()
+            for each in (note, self)
+        )
+        return said == own
 
 
 Note = According | Interpretation | Validity
@@ -782,6 +793,14 @@ Body = (
 """Every kind of statement, each with its `placement`."""
 
 KINDS: tuple[type[Body], ...] = get_args(Body)
+
+
+@frozen
+class OtherReading(Spanned):
+    """What a sentence would say by another reading of the plan than the file's own."""
+
+    body: Body
+
 
 OF_PLAN = tuple(kind for kind in KINDS if kind.placement.homes == ("plan",))
 """The statements that belong to the plan as a whole and to nothing else."""

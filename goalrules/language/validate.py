@@ -1,7 +1,7 @@
 """Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import cast
@@ -21,6 +21,12 @@ from goalrules.language.naming import (
     naming,
     plan_names,
     units_naming,
+)
+from goalrules.language.other_readings import (
+    by_other_reading,
+    can_be,
+    fits,
+    stands_at,
 )
 from goalrules.language.plan import (
     GoalEntry,
@@ -46,6 +52,7 @@ from goalrules.language.statements import (
     Key,
     MetFrom,
     NamedBands,
+    OtherReading,
     OwnPoints,
     Remark,
     Requires,
@@ -77,7 +84,7 @@ from goalrules.language.validate_rules import (
 )
 from goalrules.language.validate_years import unsure_of_years, validate_over_years
 from goalrules.language.years import notes_of_years
-from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults
+from goalrules.text.diagnostics import Diagnostic, WordRef, first_faults, in_source
 from goalrules.text.names import folded, level_key, nearest, scripts
 from goalrules.text.source import Source
 
@@ -108,8 +115,15 @@ OF_YEARS = frozenset(
 """The faults that, like those of a whole plan or goal, are sure only where all years are known."""
 
 
+MOST_OTHER_READINGS = 40
+"""The number of interpretations in a plan that may state another reading."""
+
+
 def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
-    """The faults of a plan in any of its years, in the order of the file."""
+    """The faults of a plan in any of its years, in the order of the file.
+
+    Of the plan by the other readings that it states, those that it does not have by itself.
+    """
     context = Context(source, naming((), {}, {}))
     found = validate_over_years(plan, context, lambda each: _year_faults(source, each))
     of_years = OF_YEARS | OF_WHOLE_PLAN | OF_WHOLE_GOAL
@@ -122,7 +136,41 @@ def validate(source: Source, plan: Plan) -> tuple[Diagnostic, ...]:
         for number, each in reversed([*enumerate(faults)])
         if (each.code, each.facts.get(TAKEN)) not in told
     }
-    return tuple(reversed(once.values()))
+    own = tuple(reversed(once.values()))
+    if not plan.other_readings:
+        return own
+    of_others: list[Diagnostic] = []
+    for note in plan.other_readings[:MOST_OTHER_READINGS]:
+        of_others += _other_reading_faults(source, plan, note, own)
+    for note in plan.other_readings[MOST_OTHER_READINGS:][:1]:
+        code, most = "too-many-other-readings", MOST_OTHER_READINGS
+        of_others.append(in_source(source, code, note.span, most=most))
+    return first_faults(source, (*own, *of_others))
+
+
+def _other_reading_faults(
+    source: Source,
+    plan: Plan,
+    note: Interpretation,
+    known: Collection[Diagnostic],
+) -> Iterator[Diagnostic]:
+    """What is wrong with another reading where it stands, and with the plan by it.
+
+    A fault of the plan elsewhere is one of what is read otherwise.
+    """
+    other = cast(OtherReading, note.other)  # the notes are those with another reading
+    misplaced = [each for each in everything_said(plan) if stands_at(note, each)]
+    misplaced = [each for each in misplaced if not fits(other.body, each)]
+    if not can_be(other.body):
+        yield in_source(source, "other-reading-kind", other.span)
+    elif misplaced:
+        yield in_source(source, "other-reading-elsewhere", other.span, line=misplaced[0].span.line)
+    else:
+        read = evolve(by_other_reading(plan, note), other_readings=())
+        for each in validate(source, read):
+            if each not in known:
+                inside = other.span.holds(each.span)
+                yield each if inside else in_source(source, each.code, other.span, **each.facts)
 
 
 def _year_faults(source: Source, plan: Plan) -> Iterator[Diagnostic]:
@@ -192,6 +240,9 @@ def _alone_faults(statements: Iterable[Statement], context: Context) -> Iterator
             yield context.at(statement.span, "period-in-rule")
         for note in notes_of_years(statement):
             yield context.at(note.span, "period-in-rule")
+        for said in statement.notes:
+            if isinstance(said, Interpretation) and said.other:
+                yield context.at(said.other.span, "other-reading-in-rule")
 
 
 def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:

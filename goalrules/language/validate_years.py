@@ -101,7 +101,7 @@ def _overlapping(statements: Iterable[Statement], context: Context) -> Iterator[
     for statement in statements:
         if statement.taken_at:
             continue
-        earlier = seen.setdefault(_kind(statement.body), [])
+        earlier = seen.setdefault(kind_said(statement.body), [])
         years = years_of(statement)
         others = [each for each in earlier if years_of(each) != years]
         again = ((each, years_of(each).shared(years)) for each in others)
@@ -111,7 +111,7 @@ def _overlapping(statements: Iterable[Statement], context: Context) -> Iterator[
         earlier.append(statement)
 
 
-def _kind(body: st.Body) -> Hashable:
+def kind_said(body: st.Body) -> Hashable:
     """What statements have in common that say something of the same level, or policy."""
     match body:
         case st.When(level, _, period):

@@ -14,6 +14,7 @@ from goalrules.report.explain.because import why_met, why_not_met
 from goalrules.report.explain.decided import JudgementText, judged_text, over_decided, waived_goal
 from goalrules.report.explain.justification import deciding_of
 from goalrules.report.explain.open_causes import barred, open_reasons
+from goalrules.report.explain.other_readings import interpretation_notes
 from goalrules.report.explain.sentences import verdict_sentences
 from goalrules.report.explain.steps import StepLine, goal_lines
 from goalrules.report.wording import Wording, wording
@@ -122,7 +123,11 @@ def _notes(goal: GoalTrace, words: Wording) -> Iterator[str]:
         if source.words:
             yield words.say("tree", "quotation", text=source.words, source=words.cited([source]))
     of_members = (reading for member in goal.members for reading in member.interpretations)
-    for reading in dict.fromkeys((*goal.interpretations, *of_members)):
-        yield words.say("tree", "interpretation", text=words.reading(reading))
+    readings = dict.fromkeys((*goal.interpretations, *of_members))
+    if goal.other_readings:
+        yield from interpretation_notes(goal, readings, words)
+    else:
+        for reading in readings:
+            yield words.say("tree", "interpretation", text=words.reading(reading))
     if goal.units == "found":
         yield words.say("tree", "units-found", count=len(goal.members))

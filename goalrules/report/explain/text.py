@@ -11,6 +11,7 @@ from goalrules.data.period import show_period, stored_period
 from goalrules.report.catalogue import Catalogue
 from goalrules.report.explain.decided import JudgementText
 from goalrules.report.explain.explanation import Explanation, explain_goal
+from goalrules.report.explain.other_readings import of_all_goals
 from goalrules.report.explain.steps import Mark, StepLine
 from goalrules.report.inputs import inputs_line
 from goalrules.report.layout import wrapped
@@ -152,7 +153,8 @@ def _general(trace: AssessmentTrace, words: Wording) -> str:
     for key, said in (("of-indicators", trace.of_indicators), ("general", trace.interpretations)):
         if said:
             lines += ["", words.say("tree", key)]
-            lines += [line for each in said for line in wrapped(f"• {words.reading(each)}", "  ")]
+            told = (of_all_goals(each, trace.goals, words) for each in said)
+            lines += [line for each in told for line in wrapped(f"• {each}", "  ")]
     return "\n".join(lines[1:]) + "\n" if lines else ""
 
 
