@@ -21,7 +21,7 @@ from goalrules.assess.appraise import (
 from goalrules.assess.binding import BoundRows, RowsOfYear
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.forecast import projected_rows
-from goalrules.assess.formulas import Input, work_out
+from goalrules.assess.formulas import Input
 from goalrules.assess.goal_rule import GoalState
 from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
 from goalrules.assess.input_account import InputAccount
@@ -47,7 +47,6 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import Home as ByFold
-from goalrules.language.plan import better_side
 from goalrules.language.statements import Adopted, Focus, PlanHead, Validity
 from goalrules.language.syntax import OF_JUDGED
 from goalrules.limits import stepping
@@ -260,7 +259,7 @@ class Assessed:
                 if each.formula:
                     reported = partial(self._reported, goal)
                     given = [*given_terms(each.formula, each.terms, known, levels, reported)]
-                    worked = work_out(each.formula, given, better_side(each.entry), each.decimals)
+                    worked = each.work_out(each.formula, given)
                 case = case_of(each, self.bound, self.period, self.program.rule, worked)
                 if each.terms:
                     listed = (known[term.fold] for term in each.terms if term.fold in known)

@@ -1,6 +1,6 @@
 """One indicator in one period: what the file says of it, and the rows that speak of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -9,7 +9,7 @@ from attrs import field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
-from goalrules.assess.formulas import FormulaTerm, Input, decimal_of
+from goalrules.assess.formulas import FormulaTerm, Given, Input, decimal_of, work_out
 from goalrules.assess.targets import Reference, reference_of, resolve_target, target_for
 from goalrules.assess.to_date import (
     ToDate,
@@ -26,9 +26,9 @@ from goalrules.core.trace import Member, ResolvedTarget
 from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
-from goalrules.language.levels import LevelScale
+from goalrules.language.levels import Grid, LevelScale
 from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
-from goalrules.language.plan import Entry, Home, IndicatorEntry
+from goalrules.language.plan import Entry, Home, IndicatorEntry, better_side
 from goalrules.language.statements import (
     Clause,
     Expected,
@@ -46,6 +46,7 @@ from goalrules.language.syntax import (
     Change,
     Compared,
     Fact,
+    Formula,
     FormulaKind,
     Name,
     TargetSpec,
@@ -106,7 +107,7 @@ class IndicatorProgram:
     `terms` are those that it is worked out from. `others` are those that its target, or that of one
     that its value or its target comes of, is measured from, and all that those come of; `compared`
     has the homes of those that its own targets name, by fold. It is `asked` for its own number
-    where others are worked out, or measured, from that.
+    where others are worked out, or measured, from that. Looked up in a table it has its `grid`.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a plan says of it
@@ -117,11 +118,12 @@ class IndicatorProgram:
         terms: tuple[FormulaTerm, ...],
         others: tuple[Home, ...],
         compared: Mapping[str, Home],
+        grid: Grid = (),
     ) -> None:
         self.goal, self.entry, self.levels = goal, entry, levels
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
         self.terms, self.calendar = terms, calendar_of(entry)
-        self.others, self.compared, self.asked = others, compared, False
+        self.others, self.compared, self.asked, self.grid = others, compared, False, grid
         self.home: Home = goal, self.fold
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""
@@ -136,6 +138,10 @@ class IndicatorProgram:
         # A figure that is shown, and of which no level is said, is a number whatever it is.
         self.is_figure = entry.first(ShownOnly) is not None and entry.indicator.scale is None
         self._aims: dict[int, TargetSpec | None] = {}
+
+    def work_out(self, formula: Formula, given: Sequence[Given]) -> Input:
+        """Its value by its formula."""
+        return work_out(formula, given, better_side(self.entry), self.decimals, self.grid)
 
     def aim(self, year: int) -> TargetSpec | None:
         """What is aimed at in a year."""

@@ -342,9 +342,10 @@ class Format:
     def _table(self, formula: sx.Formula, names: str) -> str:
         """A table of two indicators: in a file a row on each line, elsewhere all on one."""
         head = f"{self.words.write('TABLE_OF')} {names}:"
-        rows = [["", *map(self.place, formula.columns)]]
-        for row in formula.rows:
-            rows.append([f"{self.place(row.level)}:", *map(self.place, row.cells)])
+        rows = [
+            ["", *map(self.place, formula.columns)],
+            *([f"{self.place(row.level)}:", *map(self.place, row.cells)] for row in formula.rows),
+        ]
         if self.plain:
             return _line(head, "; ".join(_line(label, ", ".join(own)) for label, *own in rows))
         label = max(len(row[0]) for row in rows)

@@ -365,7 +365,7 @@ OF_JUDGED: tuple[FormulaKind, ...] = (*OF_LEVELS, "fulfilment")
 
 @frozen
 class TableRow(Spanned, Form):
-    """A row of a table: a level of its first indicator, and what each of the second gives with it."""
+    """A row of a table: a level of its first indicator, and what comes of it with the second."""
 
     level: Annotated[Name, "The level of the first indicator."]
     cells: Annotated[tuple[Name, ...], "What it gives with each level of the columns, in order."]

@@ -103,7 +103,12 @@ class Wording(Catalogue):
     def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
         """The level, or those that are left, worst first: `röd eller gul`."""
         known = self.texts["states"] if member.levels == REACHED.levels else {}
-        words = [known.get(each) or self.level(each, agreement) for each in _between(member)]
+        return self.one_of(
+            [known.get(each) or self.level(each, agreement) for each in _between(member)]
+        )
+
+    def one_of(self, words: Sequence[str]) -> str:
+        """One of some words for levels, worst first; by the ends where they are many."""
         if len(words) > MOST_LEVELS:
             return self.say("words", "between", low=words[0], high=words[-1])
         return self.listed(words, "or")
@@ -292,7 +297,23 @@ class Wording(Catalogue):
             yield self.say("fact", f"hidden-{finding.hidden}")
         value = "" if finding.value is None else self.number(finding.value, finding.unit)
         if finding.formula:
-            formula = cast(Formula, finding.formula)
+            yield from self._worked_out(finding, cast(Formula, finding.formula), value)
+        elif value and finding.through and finding.through.months:
+            months = show_period(stored_period(finding.through.months), self.language)
+            yield self.say("fact", f"value-{finding.through.adds}", value=value, months=months)
+        elif value:
+            yield self.say("fact", "value", value=value)
+
+    def _worked_out(self, finding: Observation, formula: Formula, value: str) -> Iterator[str]:
+        """How a value is worked out, or in which cell of a table a level was looked up."""
+        if finding.cell:
+            found = [
+                f"{each.name} {self.one_of([*map(self.level, each.levels)])}"
+                for each in finding.cell.terms
+            ]
+            levels = self.one_of([*map(self.level, finding.cell.levels)])
+            yield self.say("fact", "cell", terms=self.listed(found), levels=levels)
+        elif formula.kind != "table":
             words = self.format.statement(WorkedOut(formula)).removeprefix("= ")
             key = "worked-out-about" if finding.rounded else "worked-out"
             low, high = (
@@ -306,16 +327,11 @@ class Wording(Catalogue):
             elif not value:
                 key = "formula"
             yield self.say("fact", key, value=value, low=low, high=high, formula=words)
-            if finding.decimals is not None and value:
-                yield self.format.statement(Rounded(Decimal(finding.decimals)))
-            if finding.worths:
-                yield self._worths(finding.worths)
-            yield from self._without(finding, formula)
-        elif value and finding.through and finding.through.months:
-            months = show_period(stored_period(finding.through.months), self.language)
-            yield self.say("fact", f"value-{finding.through.adds}", value=value, months=months)
-        elif value:
-            yield self.say("fact", "value", value=value)
+        if finding.decimals is not None and value:
+            yield self.format.statement(Rounded(Decimal(finding.decimals)))
+        if finding.worths:
+            yield self._worths(finding.worths)
+        yield from self._without(finding, formula)
 
     def _worths(self, terms: Iterable[TermWorth]) -> str:
         """What each term counts as: its points or its degree, or from how many to how many."""
