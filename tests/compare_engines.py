@@ -1,8 +1,9 @@
 """Two engines on the same cases, each in a process of its own: `make compare`.
 
 The older one is built from a commit and installed in an environment of its own. Drawn rules, drawn
-outcomes of both plans, years and what golden pages give are answered by both, some at a time, and
-nothing is kept but counts and the first differences. What is to differ stands with its reason in
+outcomes of both plans, years and what golden pages give are answered by both, plans and pages as
+they are in the older commit, some at a time, and nothing is kept but counts and the first
+differences. What is to differ stands with its reason in
 `expected_differences.toml`. Exits with 1 where anything else does.
 """
 
@@ -34,6 +35,8 @@ ENVIRONMENTS = ROOT / ".venv-engines"
 BEFORE = "a655e03"
 """The last commit before targets from other figures and rules that are taken over."""
 FULL = 10_000
+SPACE = re.compile(r"(?:\\n|\s)+")
+"""Ends of lines, as JSON, and blanks: a line with something more ends elsewhere."""
 SHOWN = 400
 """The characters of an answer that are shown, about where the two begin to differ."""
 
@@ -42,26 +45,30 @@ SHOWN = 400
 
 
 def installed(commit: str) -> Path:
-    """The Python of an environment that has the package as it was in a commit."""
+    """An environment that has the package as it was in a commit, and the tree of it in `source`."""
     known = output("git", "rev-parse", "--verify", f"{commit}^{{commit}}")[:12]
     home = ENVIRONMENTS / known
-    python, ready = home / "bin" / "python", home / ".ready"
-    if ready.exists():
-        return python
+    python, ready, source = python_of(home), home / ".ready", home / "source"
+    if ready.exists() and source.exists():
+        return home
     print(f"building the engine of {known} …", file=sys.stderr, flush=True)
     output(sys.executable, "-m", "venv", "--clear", str(home))
     pip = (str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
     with TemporaryDirectory() as folder:
         archive = Path(folder, "source.tar")
         output("git", "archive", "--output", str(archive), known)
-        source = Path(folder, "source")
         source.mkdir()
         output("tar", "-xf", str(archive), "-C", str(source))
-        pinned = ("--constraint", str(source / "constraints.txt"))
-        output(*pip, *pinned, "hatchling")
-        output(*pip, *pinned, "--no-build-isolation", str(source))
+    pinned = ("--constraint", str(source / "constraints.txt"))
+    output(*pip, *pinned, "hatchling")
+    output(*pip, *pinned, "--no-build-isolation", str(source))
     ready.touch()
-    return python
+    return home
+
+
+def python_of(home: Path) -> Path:
+    """The Python of such an environment."""
+    return home / "bin" / "python"
 
 
 def output(*command: str) -> str:
@@ -117,26 +124,32 @@ class Engine(AbstractContextManager["Engine"]):
 class Mend:
     """A difference that is wanted, why, and what it makes of an older answer.
 
-    Without what is old and new, any answer is right to the cases that it is about.
+    What this engine has `added` is taken out of both answers, in each of which lines are joined.
+    Without that, and without what is old and new, any answer is right to the cases that it is
+    about.
     """
 
     reason: str
     question: str
     old: str = ""
     new: str = ""
+    added: str = ""
     case: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if not (self.old or self.case):
+        if not (self.old or self.added or self.case):
             raise ValueError(f"neither an older answer nor a case: {self.reason}")
 
-    def applied(self, question: str, answer: str, case: Case, now: str) -> str:
-        """The older answer as it is to be now, where it is about that."""
+    def applied(self, question: str, answer: str, case: Case, now: str) -> tuple[str, str]:
+        """Both answers, the older as it is to be now, or both without what is added."""
         if not re.fullmatch(self.question, question.partition(" | ")[0]):
-            return answer
+            return answer, now
         if self.case and not re.search(self.case, json.dumps(case, ensure_ascii=False)):
-            return answer
-        return re.sub(self.old, self.new, answer) if self.old else now
+            return answer, now
+        if self.added:
+            one, other = (re.sub(self.added, "", SPACE.sub(" ", each)) for each in (answer, now))
+            return one, other
+        return (re.sub(self.old, self.new, answer) if self.old else now), now
 
 
 def mends() -> tuple[Mend, ...]:
@@ -205,9 +218,9 @@ class Comparison:
         met = []
         for each in self.mends:
             changed = each.applied(question, old, case, new)
-            if changed != old:
+            if changed != (old, new):
                 met.append(each.reason)
-            old = changed
+            old, new = changed
         if old == new:
             self.mended.update(met)
         return old == new
@@ -224,11 +237,11 @@ class Comparison:
 # The whole
 
 
-def workload(given: argparse.Namespace) -> Iterator[tuple[str, Case]]:
-    """Every case with its kind, drawn one by one."""
+def workload(given: argparse.Namespace, tree: Path) -> Iterator[tuple[str, Case]]:
+    """Every case with its kind, drawn one by one; plans and pages as they are in a tree."""
     kinds: dict[str, Iterable[Case]] = {
-        "pages": given_on_pages(),
-        "plans": plans(given.n, given.seed),
+        "pages": given_on_pages(tree),
+        "plans": plans(tree, given.n, given.seed),
         "rules": rules(given.rules, given.cases, given.seed),
     }
     return chain.from_iterable(((kind, case) for case in kinds[kind]) for kind in given.of or kinds)
@@ -256,13 +269,13 @@ def options() -> argparse.Namespace:
 def main() -> int:
     """Compare, and print what came of it; 1 where something differs that is not listed."""
     given = options()
-    python, start = installed(given.old), time.monotonic()
+    home, start = installed(given.old), time.monotonic()
     result = Comparison(given.show)
-    with Engine(str(python), "-I") as old, Engine(sys.executable) as new:
+    with Engine(str(python_of(home)), "-I") as old, Engine(sys.executable) as new:
         print(f"before: {old.place}\nnow:    {new.place}", flush=True)
         if old.place == new.place:
             sys.exit("that is one engine, twice")
-        for some in batches(workload(given), 8):
+        for some in batches(workload(given, home / "source"), 8):
             cases = [case for _, case in some]
             old.ask(cases)
             new.ask(cases)

@@ -1,12 +1,14 @@
 """The cases that two engines are compared on, drawn alike each time: rules, plans, years and pages.
 
-A case is what JSON can hold, so that it can be given to an engine in another process.
+Plans and pages are those of the older engine's own tree, which both can read. A case is what JSON
+can hold, so that it can be given to an engine in another process.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice, product
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -61,12 +63,13 @@ def batches(every: Iterable[Any], size: int) -> Iterator[list[Any]]:
 # The two plans
 
 
-def plans(count: int, seed: int) -> Iterator[Case]:
+def plans(tree: Path, count: int, seed: int) -> Iterator[Case]:
     """So many drawn outcomes of each of the two founding plans; of every 25th a year of rows."""
     rng = dice(seed)
     for number in range(count):
         for year in (2024, 2025):
-            given = {"rules": plan_text(year), "file": rules_path(year).name}
+            file = rules_path(year).name
+            given = {"rules": (tree / "rulesets" / file).read_text(encoding="utf-8"), "file": file}
             if number % 25 == 0:
                 rows = list(rows_of(rng, year))
                 yield {"kind": "year", **given, "period": str(year), "outcomes": rows}
@@ -80,12 +83,6 @@ def plans(count: int, seed: int) -> Iterator[Case]:
             judged = list(judgements(rng, year)) if rng.random() < 0.3 else []
             more = {"period": period, "outcomes": outcomes, "judgements": judged}
             yield {"kind": "plan", **given, **more}
-
-
-@cache
-def plan_text(year: int) -> str:
-    """The rule file of a plan."""
-    return rules_path(year).read_text(encoding="utf-8")
 
 
 def drawn(rng: Random, year: int, *, by_parts: bool) -> dict[str, object]:
@@ -143,7 +140,7 @@ def targets(year: int) -> Mapping[str, list[float]]:
     """The numbers that the rule file says of each indicator, by its name; of none, none."""
     found: dict[str, list[float]] = {}
     name = ""
-    for line in plan_text(year).splitlines():
+    for line in rules_path(year).read_text(encoding="utf-8").splitlines():
         words = line.split("#")[0].split()
         if words[:1] == ["indikator"]:
             name = words[1]
@@ -188,9 +185,9 @@ def judgements(rng: Random, year: int) -> Iterator[dict[str, str]]:
 # Golden pages
 
 
-def given_on_pages() -> Iterator[Case]:
+def given_on_pages(tree: Path) -> Iterator[Case]:
     """What golden pages give: rules alone with levels, and rule files with outcomes."""
-    for page in pages():
+    for page in pages(tree / "tests" / "golden", tree / "grammar" / "checks"):
         seen = set()
         for each in expectations(page):
             if each.given in seen:

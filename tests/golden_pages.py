@@ -78,9 +78,9 @@ class Expectation:
         return f"{page}:{heading}:{self.producer}-{self.language}"
 
 
-def pages() -> list[Path]:
+def pages(folder: Path = FOLDER, checks: Path = CHECKS) -> list[Path]:
     """Every golden page, in order; those of checks are part of the reference."""
-    return [*sorted(FOLDER.rglob("*.md")), *sorted(CHECKS.glob("[a-z]*.md"))]
+    return [*sorted(folder.rglob("*.md")), *sorted(checks.glob("[a-z]*.md"))]
 
 
 @cache
