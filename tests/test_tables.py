@@ -184,6 +184,40 @@ def test_two_tables_of_one_indicator_stand_in_the_ways_that_levels_give(
     assert (goal["cases"], goal.get("met", 0)) == (len(ways), sum(way == (3, 3) for way in ways))
 
 
+@given(grids())
+@settings(max_examples=15)
+def test_a_table_has_the_levels_that_stand_in_it_and_no_other(table: Table) -> None:
+    text = file(table, "m low", "", 0)
+    plan, faults = read_plan(Source("r", text))
+    assert not faults
+    (found,) = MembersTogether(plan).of(plan.goals[0], None)
+    there = {OWN.index(level) for level in table.cells.values()}
+    assert (found.members, found.exact) == (("m",), True)
+    assert found.ways == {(place,) for place in there}
+    codes = [each["code"] for each in goalrules.loads(text).check().to_dict()["findings"]]
+    assert ("goal-never-met" in codes) == (3 not in there)
+
+
+def test_a_table_of_what_is_not_linear_is_taken_to_have_every_level() -> None:
+    plan, faults = read_plan(
+        Source(
+            "r",
+            """goalrules 2 en
+goal 1 "T"
+  indicator a, b shown only
+  indicator x = a times b levels: green at least 2, otherwise red shown only
+  indicator y = x times 2 levels: green at least 2, otherwise red shown only
+  indicator m = table of x and y: red, yellow, green;
+    red: red, red, red; yellow: red, red, red; green: red, red, red
+  green when m green
+  otherwise red
+""",
+        )
+    )
+    assert not faults
+    assert MembersTogether(plan).of(plan.goals[0], None) == ()
+
+
 def other_of(one: Table, other: Table) -> Table:
     """A table with the rows of one, each with the cells of the other from its last row up."""
     rows = {

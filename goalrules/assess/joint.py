@@ -115,7 +115,8 @@ class MembersTogether:
                     exact = exact and cells.exact and (class_ == "annual" or cells.of_one_pace)
             except OverBudgetError:
                 ways, exact = set(), False
-            yield Together(names, frozenset(ways), exact)
+            if exact or len(names) > 1:  # one alone is not taken apart from any other
+                yield Together(names, frozenset(ways), exact)
 
 
 def as_joint(found: Iterable[Together]) -> list[Joint]:

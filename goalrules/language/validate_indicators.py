@@ -27,7 +27,7 @@ from goalrules.language.plan import (
     side_of,
 )
 from goalrules.language.validate_rules import Context, validate_level, validate_predicate
-from goalrules.language.validate_tables import is_table, validate_table
+from goalrules.language.validate_tables import validate_table
 from goalrules.language.years import YEARS
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
@@ -149,7 +149,7 @@ def _value_faults(
             yield context.at(statement.span, "said-elsewhere", text=indicator.name)
     told_by = (st.ValueBands, st.Target, st.ShownOnly)
     worked_out = indicator.first(st.WorkedOut)
-    if worked_out and not is_table(indicator) and not any(map(indicator.first, told_by)):
+    if worked_out and not indicator.is_table and not any(map(indicator.first, told_by)):
         yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
     for statement in indicator.statements:
         match statement.body:
@@ -401,7 +401,7 @@ def _compared_faults(
             yield _elsewhere(aim.name, goal, plan, context)
         elif named[fold] is entry:
             yield context.at(span, "compared-with-itself", text=entry.name)
-        elif other and is_table(other):
+        elif other and other.is_table:
             yield context.at(span, "table-in-value", text=aim.name.text)
         elif inside != goal.id and any(
             rests_on_levels(each, fold) for each in plan.goals if each.id == inside
@@ -487,7 +487,7 @@ def _term_faults(
         worth = context.names.worth(key)
         if fold in reported and (of_targets or formula.kind not in sx.OF_LEVELS):
             yield context.at(formula.span, "group-in-value", text=key)
-        elif fold in known and is_table(known[fold]) and formula.kind not in sx.OF_LEVELS:
+        elif fold in known and known[fold].is_table and formula.kind not in sx.OF_LEVELS:
             yield context.at(formula.span, "table-in-value", text=key)
         elif of_targets and target is None:
             yield context.at(formula.span, "term-without-target", text=key)

@@ -41,12 +41,6 @@ class Edge:
             yield context.at(span, f"table-{self.side}-missing", text=self.name, levels=missing)
 
 
-def is_table(entry: IndicatorEntry) -> bool:
-    """Whether an indicator has its level from a table, and no number."""
-    worked_out = entry.first(st.WorkedOut)
-    return worked_out is not None and worked_out.formula.kind == "table"
-
-
 def validate_table(
     table: sx.Formula, entry: IndicatorEntry, keys: Sequence[str], context: Context
 ) -> Iterator[Diagnostic]:
