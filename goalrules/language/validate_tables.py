@@ -1,7 +1,6 @@
 """What is wrong with a table of two scales: its rows and columns, its cells, and their order."""
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from goalrules.core.scales import Scale
 from goalrules.language import statements as st
@@ -22,12 +21,15 @@ OF_NUMBERS = (
 
 @frozen
 class Edge:
-    """The rows of a table, or its columns: the indicator whose levels they are, and those named."""
+    """The rows of a table, or its columns: the indicator whose levels they are, and those named.
 
-    side: Literal["row", "column"]
+    `missing` is the code of the fault that some levels are not there.
+    """
+
     name: str
     scale: Scale
     written: Sequence[sx.Name]
+    missing: str
 
     def faults(self, span: Span, context: Context) -> Iterator[Diagnostic]:
         """Each level of the scale has to stand there, once."""
@@ -38,7 +40,7 @@ class Edge:
                 yield context.at(each.span, "level-twice", level=WordRef("level", each.text))
         missing = tuple(WordRef("level", each) for each in self.scale.levels if each not in texts)
         if missing:
-            yield context.at(span, f"table-{self.side}-missing", text=self.name, levels=missing)
+            yield context.at(span, self.missing, text=self.name, levels=missing)
 
 
 def validate_table(
@@ -49,8 +51,8 @@ def validate_table(
         if isinstance(each.body, OF_NUMBERS):
             yield context.at(each.span, "number-of-table", text=entry.name)
     one, two, own = (context.names.levels(key).scale for key in (*keys, entry.name))
-    rows = Edge("row", keys[0], one, [each.level for each in table.rows])
-    columns = Edge("column", keys[1], two, table.columns)
+    rows = Edge(keys[0], one, [each.level for each in table.rows], "table-row-missing")
+    columns = Edge(keys[1], two, table.columns, "table-column-missing")
     if rows.name == columns.name:
         yield context.at(table.terms[1].span, "table-of-one", text=rows.name)
         return
