@@ -83,7 +83,7 @@ suite: $(READY)
 	$(BIN)/slipcover --out .counted.json -m pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'not long'
 	$(BIN)/python tests/branch_report.py .counted.json
 
-# What is too much for every change, and four times as many draws for every law: run before a version.
+# What is too much for every change, and eight times as many draws for every law: run before a version.
 proof: $(READY)
 	HYPOTHESIS_PROFILE=proof $(BIN)/pytest --numprocesses=$(WORKERS) --dist=worksteal -m 'long or hypothesis'
 

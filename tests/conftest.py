@@ -1,7 +1,7 @@
 """What every test can be asked for on the command line, and how many cases are drawn for a law.
 
 The quick draw is the same every time, so that a change fails by what it changes; the draw of
-`make proof` too, four times as large. `HYPOTHESIS_PROFILE=fuzz` draws many more, and others each
+`make proof` too, eight times as large. `HYPOTHESIS_PROFILE=fuzz` draws many more, and others each
 time. `--accept` is told of in `golden_accept`.
 """
 
@@ -15,7 +15,7 @@ from golden_accept import PLUGIN, Accepting
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=QUICK, deadline=None, derandomize=True)
-settings.register_profile("proof", max_examples=4 * QUICK, deadline=None, derandomize=True)
+settings.register_profile("proof", max_examples=8 * QUICK, deadline=None, derandomize=True)
 settings.register_profile("mutants", max_examples=40, deadline=None, database=None)
 settings.register_profile("fuzz", max_examples=5_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

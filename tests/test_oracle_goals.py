@@ -124,12 +124,16 @@ def by_title(place: Place) -> str:
     return place.title.replace(" ", "-")
 
 
-@first_of(PARTS)
-@pytest.mark.parametrize(
+in_places = pytest.mark.parametrize(
     "place",
     [PLACES[0], *(pytest.param(each, marks=pytest.mark.long) for each in PLACES[1:])],
     ids=by_title,
 )
+"""The first of the places at each change, the others as proof."""
+
+
+@first_of(PARTS)
+@in_places
 def test_every_form_on_every_outcome(
     place: Place, part: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,7 +167,9 @@ def test_every_two_forms(place: Place, part: int, capsys: pytest.CaptureFixture[
             compare(ledger, place, goal, names, drawn(rng, place, names, number))
 
 
-@pytest.mark.parametrize("size", [3, pytest.param(5, marks=pytest.mark.long), 6])
+@pytest.mark.parametrize(
+    "size", [3, *(pytest.param(each, marks=pytest.mark.long) for each in (5, 6))]
+)
 def test_two_forms_for_three_to_six_members(size: int, capsys: pytest.CaptureFixture[str]) -> None:
     names = NAMES[:size]
     with comparing(f"goals, two forms, {size} members", OF_OTHERS, capsys, STEP) as ledger:
@@ -188,7 +194,7 @@ def test_goals_and_members_in_one_list(place: Place, capsys: pytest.CaptureFixtu
             compare(ledger, place, goal, names, drawn(rng, place, names, 20))
 
 
-@pytest.mark.parametrize("place", PLACES, ids=by_title)
+@in_places
 def test_steps_better_and_worse(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     names, rng, making = NAMES[:4], dice(14), Making(place, NAMES[:4])
     every = [*shifts(place, names)]
@@ -201,7 +207,7 @@ def test_steps_better_and_worse(place: Place, capsys: pytest.CaptureFixture[str]
             compare(ledger, place, goal, names, drawn(rng, place, names, 12))
 
 
-@pytest.mark.parametrize("place", PLACES, ids=by_title)
+@in_places
 def test_quorums_of_levels(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     names, rng, making = NAMES[:4], dice(15), Making(place, NAMES[:4])
     levels, every = place.world.scale[1:], [*policies(place, names), None]
@@ -214,7 +220,7 @@ def test_quorums_of_levels(place: Place, capsys: pytest.CaptureFixture[str]) -> 
             compare(ledger, place, goal, names, drawn(rng, place, names, 12))
 
 
-@pytest.mark.parametrize("place", PLACES, ids=by_title)
+@in_places
 def test_no_verdict_unless_some_are_known(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
     names, rng, making = NAMES[:4], dice(16), Making(place, NAMES[:4])
     with comparing(f"goals, no verdict unless, {place.title}", 160, capsys, STEP) as ledger:

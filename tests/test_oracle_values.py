@@ -146,7 +146,7 @@ def member_of(rules: goalrules.RuleSet, terms: tuple[Term | Level, ...]) -> Memb
     return next(each for each in goal.trace.members if each.name == "m")
 
 
-@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("language", ["en", pytest.param("sv", marks=pytest.mark.long)])
 def test_values_are_those_of_plain_arithmetic(language: str) -> None:
     tried = 0
     for n, formula in enumerate(formulas()):
@@ -213,7 +213,7 @@ goal 1 "T"
 """
 
 
-@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("language", ["en", pytest.param("sv", marks=pytest.mark.long)])
 def test_values_of_levels_are_those_of_every_way_in_which_they_can_come_out(
     language: Language,
 ) -> None:
