@@ -1,6 +1,6 @@
 """Tables of two scales: drawn ones against a plain list of what each two levels give."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 
 import pytest
@@ -18,10 +18,12 @@ from goalrules.text.diagnostics import Diagnostic, WordRef
 from goalrules.text.languages import Language
 from goalrules.text.source import Source
 
+pytestmark = pytest.mark.law
+
 ROWS, COLUMNS = ("k4", "k3", "k2", "k1"), ("4", "3", "2", "1")
 OWN = ("critical", "high", "medium", "low")
 
-RULES = {
+RULES: Mapping[str, Callable[[int, int], bool]] = {
     "m at least medium": lambda m, _: m >= 2,
     "all at least medium": lambda m, c: m >= 2 and c >= 2,
     "any at least high": lambda m, c: m >= 1 or c >= 1,
