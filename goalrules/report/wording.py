@@ -10,6 +10,7 @@ from attrs import field
 from goalrules.assess.result import NO_WORDS, GoalTrace, own_word
 from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import (
+    Cell,
     Cited,
     Decision,
     Member,
@@ -17,6 +18,7 @@ from goalrules.core.trace import (
     PlanGoal,
     Reading,
     ResolvedTarget,
+    TermLevels,
     TermWorth,
 )
 from goalrules.core.vocabulary import GOAL_KINDS
@@ -100,15 +102,12 @@ class Wording(Catalogue):
         side: Side = "" if level == levels[-1] else "at least"
         return self.format.predicate(Level(Name(level), side), agreement)
 
-    def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
+    def levels(
+        self, member: Member | GoalTrace | TermLevels | Cell, agreement: Agreement = "common"
+    ) -> str:
         """The level, or those that are left, worst first: `röd eller gul`."""
         known = self.texts["states"] if member.levels == REACHED.levels else {}
-        return self.one_of(
-            [known.get(each) or self.level(each, agreement) for each in _between(member)]
-        )
-
-    def one_of(self, words: Sequence[str]) -> str:
-        """One of some words for levels, worst first; by the ends where they are many."""
+        words = [known.get(each) or self.level(each, agreement) for each in _between(member)]
         if len(words) > MOST_LEVELS:
             return self.say("words", "between", low=words[0], high=words[-1])
         return self.listed(words, "or")
@@ -307,11 +306,8 @@ class Wording(Catalogue):
     def _worked_out(self, finding: Observation, formula: Formula, value: str) -> Iterator[str]:
         """How a value is worked out, or in which cell of a table a level was looked up."""
         if finding.cell:
-            found = [
-                f"{each.name} {self.one_of([*map(self.level, each.levels)])}"
-                for each in finding.cell.terms
-            ]
-            levels = self.one_of([*map(self.level, finding.cell.levels)])
+            found = [f"{each.name} {self.levels(each)}" for each in finding.cell.terms]
+            levels = self.levels(finding.cell)
             yield self.say("fact", "cell", terms=self.listed(found), levels=levels)
         elif formula.kind != "table":
             words = self.format.statement(WorkedOut(formula)).removeprefix("= ")
@@ -475,8 +471,10 @@ def _calls_unmet_met(level: str, goal: GoalTrace) -> bool:
     return called and goal.levels.index(level) < goal.levels.index(goal.met)
 
 
-def _between(judged: Member | GoalTrace) -> tuple[str, ...]:
+def _between(judged: Member | GoalTrace | TermLevels | Cell) -> tuple[str, ...]:
     """The levels from the worst to the best that are left; a goal has them with a verdict."""
+    if isinstance(judged, TermLevels | Cell):
+        return judged.levels
     levels, worst, best = judged.levels, cast(str, judged.worst), cast(str, judged.best)
     return levels[levels.index(worst) : levels.index(best) + 1]
 
