@@ -160,9 +160,9 @@ def is_newer(text: str) -> bool:
 
 
 def line_in(text: str, language: Language, own: Mapping[str, str] = NOTHING) -> str:
-    """Some sentences on one line, in a language."""
-    lines = (line.strip() for line in rule_in(text, language, own).splitlines())
-    return "; ".join(line for line in lines if line)
+    """Some sentences on one line, in a language; so are the rows of a table, after its colon."""
+    lines = (" ".join(line.split()) for line in rule_in(text, language, own).splitlines())
+    return "; ".join(line for line in lines if line).replace(":; ", ": ")
 
 
 @cache

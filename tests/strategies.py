@@ -170,6 +170,7 @@ lacking = some.builds(sx.Lacking, signed) | some.builds(
 )
 no_lacking = some.none() | lacking
 asked_level = colours.map(sx.Level) | some.builds(sx.Level, places, some.just("at least"))
+cells = some.lists(places, min_size=1, max_size=3).map(tuple)
 formulas = (
     some.builds(
         sx.Formula,
@@ -197,6 +198,13 @@ formulas = (
         sx.Formula,
         some.sampled_from(["share", "difference", "quotient", "product"]),
         two_terms,
+    )
+    | some.builds(
+        sx.Formula,
+        some.just("table"),
+        some.lists(some.builds(sx.Term, names), min_size=2, max_size=2).map(tuple),
+        columns=cells,
+        rows=some.lists(some.builds(sx.TableRow, places, cells), min_size=1, max_size=3).map(tuple),
     )
 )
 points = some.lists(some.builds(sx.Point, places, signed), min_size=1, max_size=3).map(tuple)

@@ -49,6 +49,15 @@ EXACT = [
     "indicator m = share green of a, b target at least 50",
     "indicator m = number of targets reached of a, b target at least 1",
     (
+        "indicator m = table of a and b: red, yellow, green;"
+        " red: red, red, yellow; yellow: red, yellow, yellow; green: yellow, yellow, green"
+    ),
+    (
+        "indicator m = mean of a, b target at least 2"
+        " indicator n = table of b and m: green, yellow, red;"
+        " green: green, green, yellow; yellow: green, green, red; red: yellow, red, red"
+    ),
+    (
         "indicator m = mean of a, b target at least 2"
         " indicator n = difference between m and a target at least 0"
     ),

@@ -92,6 +92,8 @@ goal 5 "Points" indicator a5, b5 weight 2,5 indicator s5 shown only
   indicator x5 shown only indicator y5 target at least 2 over x5 shown only
   indicator u5 = mean of the 1 worst of a5, b5 target at least 1 shown only
   indicator z5 = number of green of a5, b5 target at least 1 shown only
+  indicator r5 = table of a5 and b5: green, yellow, red;
+    green: green, green, red; yellow: green, red, red; red: red, red, red shown only
   indicator t5 = share targets reached of w5 target at least 50 shown only
   points green 2, yellow 1, red 0.5
   missing: counts as red

@@ -73,7 +73,8 @@ MADE = ("assess", "answers", "lint", "compare")
 
 LANGUAGE = """
     keywords lalr grammar syntax statements tokens mistakes build parser plan years gather taken
-    levels naming lower validate_rules validate_indicators validate_years other_readings validate
+    levels naming lower validate_rules validate_tables validate_indicators validate_years
+    other_readings validate
     read format
 """.split()
 """The stages of the language in order: each knows only those before it."""

@@ -136,6 +136,9 @@ def faults_of(case: IndicatorCase) -> Iterator[Diagnostic]:
     if parts:
         yield from _faults_of_parts(case, parts)
     yield from of_time
+    stated = given_ends(case.row, case.scale, numbers=True) if case.program.grid else None
+    if case.row and stated:  # beside what the table gives, which is another in each period
+        yield from level_fault(case.row, stated, by_value(case).ends, case.scale)
 
 
 def _faults_of_row(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ from goalrules.assess.appraise import (
 from goalrules.assess.binding import BoundRows, OfYear, RowsOfYear
 from goalrules.assess.clauses import assess_statements
 from goalrules.assess.forecast import projected_rows
-from goalrules.assess.formulas import Input, work_out
+from goalrules.assess.formulas import Input
 from goalrules.assess.goal_rule import GoalState
 from goalrules.assess.indicator_case import (
     JUDGED_BY,
@@ -60,7 +60,7 @@ from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import DECEMBER, Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import Home as ByFold
-from goalrules.language.plan import Step, StepKind, better_side
+from goalrules.language.plan import Step, StepKind
 from goalrules.language.statements import Adopted, Focus, Hidden, PlanHead, Validity
 from goalrules.language.syntax import OF_JUDGED
 from goalrules.limits import stepping
@@ -365,7 +365,7 @@ class Assessed:
                 if each.formula:
                     reported = partial(self._reported, goal)
                     given = [*given_terms(each.formula, each.terms, known, levels, reported)]
-                    worked = work_out(each.formula, given, better_side(each.entry), each.decimals)
+                    worked = each.work_out(each.formula, given)
                 case = case_of(each, self.bound, self.period, self.program.rule, worked)
                 if each.terms:
                     listed = (known[term.fold] for term in each.terms if term.fold in known)

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, assert_never
 
 from goalrules.core.trace import MissingTerm
 from goalrules.core.vocabulary import MISSING_REASONS, BetterSide, HiddenReason, MemberReason
+from goalrules.language.levels import Grid
 from goalrules.language.naming import Naming
 from goalrules.language.plan import GoalEntry
 from goalrules.language.syntax import OF_JUDGED, OF_TWO, Formula, Level
@@ -33,7 +34,8 @@ class Input:
     `ends` are those of what it can be, or twice the exact value; None where nothing bounds it, or
     the number is exact. `hidden` is why it is not shown, where it is not. `without` are the terms
     without a value that it was worked out without, or that were taken to have the one that the
-    formula says. `taken` are the terms of a value of points or degrees.
+    formula says. `taken` are the terms of a value of points or degrees, or of
+    a table.
     """
 
     number: Decimal | None = None
@@ -64,8 +66,8 @@ class Input:
 class FormulaTerm:
     """A term of a worked-out value, or the members of a group that the data fill in.
 
-    `worth` is what each of its levels counts as, worst first, where the value is of levels;
-    `number` the term itself, where it is one.
+    `worth` is what each of its levels counts as, worst first, where the value is of levels; in a
+    table it is the place of the level. `number` is the term itself, where it is one.
     """
 
     name: str
@@ -95,6 +97,8 @@ def terms_of(formula: Formula, goal: GoalEntry, names: Naming) -> Iterator[Formu
             levels = names.levels(key)
             least = levels.place(formula.asked.name.text) or 0
             worth = tuple(Fraction(place >= least) for place in range(len(levels.scale.levels)))
+        elif formula.kind == "table":
+            worth = tuple(map(Fraction, range(len(names.levels(key).scale.levels))))
         yield FormulaTerm(key, fold, weight, None, fold in groups, worth)
 
 
@@ -107,9 +111,16 @@ class Given(NamedTuple):
 
 
 def work_out(
-    formula: Formula, given: Sequence[Given], side: BetterSide | None, decimals: Decimal | None
+    formula: Formula,
+    given: Sequence[Given],
+    side: BetterSide | None,
+    decimals: Decimal | None,
+    grid: Grid = (),
 ) -> Input:
-    """The value of a formula; `side` is which way it gets better, `decimals` how it is rounded."""
+    """The value of a formula; `side` is which way it gets better, `decimals` how it is rounded.
+
+    Of a table, with its cells as a `grid`, it is the place of a level.
+    """
     policy, few = formula.lacking, formula.few
     gone, missing, taken = _parted(formula, given)
     without = (
@@ -121,12 +132,12 @@ def work_out(
         return Input(reason="too few terms", without=without)
     lacking = [each for each in taken if each.input.number is None]
     names = tuple(each.name for each in lacking)
-    if not taken or (formula.kind in OF_TWO and gone):
-        if missing or lacking:
+    if not taken or (formula.kind in (*OF_TWO, "table") and gone):
+        if formula.kind != "table" and (missing or lacking):
             reason = (missing or lacking)[0].input.reason
             return Input(reason=reason, lacking=names, without=without)
         return Input(applies=False, reason="not applicable", without=without)
-    ends = _ends(formula, taken, side)
+    ends = _ends(formula, taken, side, grid)
     if ends is None:
         return Input(reason="divided by nought")
     low, high = ends
@@ -139,7 +150,7 @@ def work_out(
     any_hidden: HiddenReason | Literal[""] = next(
         (each.input.hidden for each in taken if each.input.hidden), ""
     )
-    of_points = formula.kind in ("sum of points", "mean of points", "fulfilment")
+    of_points = formula.kind in ("sum of points", "mean of points", "fulfilment", "table")
     return Input(
         number,
         reason="" if number is not None else _why_open(lacking, formula),
@@ -179,12 +190,12 @@ def _why_open(lacking: Sequence[Given], formula: Formula) -> MemberReason:
 
 
 def _ends(
-    formula: Formula, taken: Sequence[Given], side: BetterSide | None
+    formula: Formula, taken: Sequence[Given], side: BetterSide | None, grid: Grid
 ) -> tuple[End, End] | None:
     """The lowest and the highest that the value can be; None where it is divided by nought.
 
     A value rises with its terms, but for the second one of a difference; a product and a quotient
-    have their ends where their terms have.
+    have their ends where their terms have. The cells of a table never fall.
     """
     lows, highs = [each.input.low for each in taken], [each.input.high for each in taken]
     weights = [each.weight for each in taken]
@@ -194,7 +205,7 @@ def _ends(
         if formula.kind != "product" and lows[1] <= 0 <= highs[1]:
             return None if lows[1] == highs[1] else (-inf, inf)
         corners = [
-            _value(formula, (one, other), weights, side)
+            _value(formula, (one, other), weights, side, grid)
             for one in {lows[0], highs[0]}
             for other in {lows[1], highs[1]}
         ]
@@ -207,12 +218,16 @@ def _ends(
         return min(finite), max(finite)
     if formula.kind == "difference":
         lows[1], highs[1] = highs[1], lows[1]
-    low, high = (_value(formula, ends, weights, side) for ends in (lows, highs))
+    low, high = (_value(formula, ends, weights, side, grid) for ends in (lows, highs))
     return low, high
 
 
 def _value(
-    formula: Formula, terms: Sequence[End], weights: Sequence[Fraction], side: BetterSide | None
+    formula: Formula,
+    terms: Sequence[End],
+    weights: Sequence[Fraction],
+    side: BetterSide | None,
+    grid: Grid,
 ) -> End:
     """The exact value, or an end of it."""
     if formula.few:
@@ -233,12 +248,13 @@ def _value(
             value = max(terms) if highest else min(terms)
         case "difference":
             value = terms[0] - terms[1]
-        case "share":
-            value = terms[0] * 100 / terms[1]
-        case "quotient":
-            value = terms[0] / terms[1]
+        case "share" | "quotient":
+            value = terms[0] * (100 if formula.kind == "share" else 1) / terms[1]
         case "product":
             value = terms[0] * terms[1] if terms[0] and terms[1] else Fraction(0)
+        case "table":
+            row, column = map(int, terms)
+            value = Fraction(grid[row][column])
         case _:
             assert_never(formula.kind)
     return value

@@ -1,6 +1,6 @@
 """One indicator in one period: what the file says of it, and the rows that speak of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -9,7 +9,7 @@ from attrs import evolve, field
 
 from goalrules.assess.binding import BoundRows, Slot
 from goalrules.assess.expected import expected_share
-from goalrules.assess.formulas import FormulaTerm, Input, decimal_of
+from goalrules.assess.formulas import FormulaTerm, Given, Input, decimal_of, work_out
 from goalrules.assess.targets import Reference, reference_of, resolve_target, target_for
 from goalrules.assess.to_date import (
     ToDate,
@@ -26,9 +26,9 @@ from goalrules.core.trace import Member, ResolvedTarget
 from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
 from goalrules.data.period import Period
-from goalrules.language.levels import LevelScale
+from goalrules.language.levels import Grid, LevelScale
 from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
-from goalrules.language.plan import Home, IndicatorEntry, Plan
+from goalrules.language.plan import Home, IndicatorEntry, Plan, better_side
 from goalrules.language.statements import (
     Clause,
     Expected,
@@ -48,6 +48,7 @@ from goalrules.language.syntax import (
     Change,
     Compared,
     Fact,
+    Formula,
     FormulaKind,
     Name,
     TargetSpec,
@@ -114,7 +115,8 @@ class IndicatorProgram:
     that its value or its target comes of, is measured from, and all that those come of; `compared`
     has the homes of those that its own targets name, by fold. It is `asked` for its own number
     where others are worked out, or measured, from that. `original` is what it is in an earlier
-    period, where it is such a one. It hides figures `few_below` some number.
+    period, where it is such a one. It hides figures `few_below` some number. Looked up in a table
+    it has its `grid`.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a plan says of it
@@ -125,11 +127,12 @@ class IndicatorProgram:
         terms: tuple[FormulaTerm, ...],
         others: tuple[Home, ...],
         compared: Mapping[str, Home],
+        grid: Grid = (),
     ) -> None:
         self.goal, self.entry, self.levels = goal, entry, levels
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
         self.terms, self.calendar = terms, calendar_of(entry)
-        self.others, self.compared, self.asked = others, compared, False
+        self.others, self.compared, self.asked, self.grid = others, compared, False, grid
         self.original: Home | None = None
         self.few_below: Decimal | None = hides.below if (hides := entry.first(Hidden)) else None
         self.home: Home = goal, self.fold
@@ -152,13 +155,17 @@ class IndicatorProgram:
         said = [each for each in self.entry.statements if not isinstance(each.body, JUDGED_BY)]
         own = [each for each in statements if isinstance(each.body, JUDGED_BY)]
         entry = evolve(self.entry, statements=(*said, *own))
-        return IndicatorProgram(self.goal, entry, self.levels, self.terms, (), {})
+        return IndicatorProgram(self.goal, entry, self.levels, self.terms, (), {}, self.grid)
 
     def in_force(self, year: int, rule: IndicatorRule) -> bool:
         """Whether the plan says by what a figure of a year is judged: it, or a target of then."""
         target = self.entry.first(Target)
         dated = target is not None and any(each.year == year for each in target.aims)
         return dated or rule.years == ALL_YEARS or year in rule.years
+
+    def work_out(self, formula: Formula, given: Sequence[Given]) -> Input:
+        """Its value by its formula."""
+        return work_out(formula, given, better_side(self.entry), self.decimals, self.grid)
 
     def aim(self, year: int) -> TargetSpec | None:
         """What is aimed at in a year."""

@@ -21,7 +21,7 @@ from goalrules.analyse.diagram import Budget, OverBudgetError, Together, Way
 from goalrules.analyse.linear import Below, Linear, at_most, can_hold, minus, times, total
 from goalrules.assess.assessment import case_of
 from goalrules.assess.binding import BoundRows
-from goalrules.assess.formulas import Given, Input, decimal_of, work_out
+from goalrules.assess.formulas import Given, Input, decimal_of
 from goalrules.assess.indicator_case import IndicatorCase, IndicatorProgram, IndicatorRule
 from goalrules.assess.level_of import around, at_value, by_value, cuts_of, target_member
 from goalrules.assess.plan_program import GoalProgram, PlanProgram
@@ -102,7 +102,8 @@ class MembersTogether:
                     exact = exact and cells.exact and (class_ == "annual" or cells.of_one_pace)
             except OverBudgetError:
                 ways, exact = set(), False
-            yield Together(names, frozenset(ways), exact)
+            if exact or len(names) > 1:  # one alone is not taken apart from any other
+                yield Together(names, frozenset(ways), exact)
 
 
 def _counted_as(goal: GoalProgram) -> dict[str, int]:
@@ -346,7 +347,7 @@ def _of_levels(
             return None
         worth = term.worth[region.ends.worst] if term.worth else Fraction(bool(region.reached))
         given.append(Given(term.name, Input(decimal_of(worth), ends=(worth, worth)), term.weight))
-    found = work_out(formula, given, better_side(program.entry), program.decimals).low
+    found = program.work_out(formula, given).low
     return found if isinstance(found, Fraction) else None
 
 
@@ -406,7 +407,7 @@ def _forms(program: IndicatorProgram, formula: Formula, terms: Sequence[Linear])
             yield from _products(formula, *terms)
         case (
             "sum of points" | "mean of points" | "share of members" | "number of members"
-            | "fulfilment"
+            | "fulfilment" | "table"
         ):  # fmt: skip
             return
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from math import inf
+from math import floor, inf
 from typing import Literal, assert_never
 
 from attrs import evolve
@@ -68,6 +68,11 @@ def given(case: IndicatorCase) -> Ends | None:
 def by_value(case: IndicatorCase) -> Member:
     """The indicator's level by its own bands; else by the file's rule, if that is of its scale."""
     bands, name, scale = case.indicator.first(ValueBands), case.indicator.name, case.scale
+    if case.worked and case.program.grid:
+        found = (case.worked.low, case.worked.high)
+        low, high = (max(0, min(scale.top, floor(each))) for each in found)
+        left = Ends(low, high)
+        return member("indicator", name, scale, left, "" if left.decided else case.missing)
     if case.worked and case.number is None and (-inf, inf) != (case.worked.low, case.worked.high):
         return _over_range(case, case.worked)
     if bands and case.paced is not None:
@@ -116,8 +121,10 @@ def around(cuts: Sequence[Fraction]) -> Iterator[Fraction]:
 def cuts_of(case: IndicatorCase) -> Iterator[Fraction]:
     """The numbers at which the level of an indicator may change: bounds, and shares of them.
 
-    A value is compared as what it comes to for the whole target at the pace that is expected.
+    A value is compared as what it comes to for the whole target at the pace that is expected. That
+    of a table is the place of its level.
     """
+    yield from map(Fraction, range(1, len(case.scale.levels)) if case.program.grid else ())
     target, bands = case.target, case.indicator.first(ValueBands)
     whole = (
         []

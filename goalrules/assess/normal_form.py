@@ -504,6 +504,14 @@ def _formula(formula: sx.Formula, indicator: IndicatorProgram) -> Json:
         }
         for each in indicator.terms
     ]
+    if formula.kind == "table":
+        grid: Sequence[Sequence[int]] = indicator.grid
+        one, other = (each.fold for each in indicator.terms)
+        if other < one:  # whichever indicator has the rows
+            one, other, grid = other, one, [*zip(*grid, strict=True)]
+        levels = [level_key(each) for each in indicator.levels.scale.levels]
+        cells = [[levels[place] for place in row] for row in grid]
+        return {"kind": "table", "terms": [one, other], "cells": cells}
     found: dict[str, Json] = _value(evolve(formula, terms=(), asked=None))
     found["terms"] = terms if formula.kind in sx.OF_TWO else _ordered(terms)
     return found | ({"asked": "target reached"} if isinstance(formula.asked, sx.Fact) else {})

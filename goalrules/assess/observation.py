@@ -13,7 +13,14 @@ from goalrules.assess.level_of import by_value, given, has_parts_in_figures, par
 from goalrules.assess.row_uses import outranked
 from goalrules.assess.targets import reaches
 from goalrules.assess.to_date import ADDED, Calendar, voucher_of, whole_year
-from goalrules.core.trace import Observation, ResolvedTarget, TermWorth, YearProgress
+from goalrules.core.trace import (
+    Cell,
+    Observation,
+    ResolvedTarget,
+    TermLevels,
+    TermWorth,
+    YearProgress,
+)
 from goalrules.data.period import Month, Period
 from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands, WorkedOut
@@ -22,7 +29,7 @@ from goalrules.text.numbers import rounded
 
 def observe(case: IndicatorCase) -> Observation:
     """What is known of the indicator, and the row that says it."""
-    row, value = case.row, case.number
+    row, value = case.row, None if case.program.grid else case.number
     if value is not None and (case.worked or case.through):
         value = _as_exact(value, case)
     stated = row.value if row else None
@@ -33,7 +40,7 @@ def observe(case: IndicatorCase) -> Observation:
     slots = part_slots(case).values() if by_parts else ()
     parts = [(slot.member, case.bound.now[slot]) for slot in slots]
     rests_on = (*case.terms, *filter(None, [case.other if case.others else None]))
-    open_ = case.worked if case.worked and value is None else None
+    open_ = case.worked if case.worked and value is None and not case.program.grid else None
     ends = (open_.low, open_.high) if open_ else (None, None)
     low, high = (_readable(each) if isinstance(each, Fraction) else None for each in ends)
     return Observation(
@@ -44,13 +51,14 @@ def observe(case: IndicatorCase) -> Observation:
         plan=(row.plan if row else None) or "",
         given=given(case) is not None,
         row=voucher_of(row, case.period if judged and case.through is None else None),
-        rounded=value != case.number,
+        rounded=value != case.number and not case.program.grid,
         decimals=None if case.program.decimals is None else int(case.program.decimals),
         lacking=_lacking(case) if case.others else case.worked.lacking if case.worked else (),
         low=low,
         high=high,
         without=case.worked.without if case.worked else (),
-        worths=tuple(_worths(case.worked, case)) if case.worked else (),
+        worths=tuple(_worths(case.worked, case)) if case.worked and not case.program.grid else (),
+        cell=_cell(case.worked, case) if case.worked and case.worked.taken else None,
         partial_terms=(
             *(each.slot.name for each in rests_on if each.partial),
             *(name for name, each in parts if each.period not in (None, case.period)),
@@ -73,6 +81,17 @@ def _worths(worked: Input, case: IndicatorCase) -> Iterator[TermWorth]:
         part = 1 if degrees else weight
         low, high = (_readable(Fraction(end) * part) for end in (each.low, each.high))
         yield TermWorth(name, low, high)
+
+
+def _cell(worked: Input, case: IndicatorCase) -> Cell | None:
+    """Where the level was looked up, where it is of a table."""
+    if not case.program.grid:
+        return None
+    of_terms = [
+        TermLevels(name, each.scale.levels[int(found.low) : int(found.high) + 1])
+        for (name, found, _), each in zip(worked.taken, case.terms, strict=True)
+    ]
+    return Cell((*of_terms,), case.scale.levels[int(worked.low) : int(worked.high) + 1])
 
 
 def _lacking(case: IndicatorCase) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from goalrules.core.trace import Cited, Reading
 from goalrules.core.vocabulary import PeriodClass
 from goalrules.data.period import Period
 from goalrules.frozen import FrozenMap
-from goalrules.language.levels import scales_of
+from goalrules.language.levels import Grid, grid_of, scales_of
 from goalrules.language.naming import (
     PlanNames,
     goal_key,
@@ -264,10 +264,14 @@ def _programs(
     for each in goal.indicators:
         if not each.shared:
             fold, worked_out = folded(each.name), each.first(WorkedOut)
-            terms = terms_of(worked_out.formula, goal, naming) if worked_out else ()
+            terms = (*terms_of(worked_out.formula, goal, naming),) if worked_out else ()
             compared = {one: homes[one][0] for one in compared_with(each)}
             levels = indicator_levels(each, goal, names)
-            program = IndicatorProgram(goal.id, each, levels, (*terms,), others[fold], compared)
+            grid: Grid = ()
+            if worked_out and worked_out.formula.kind == "table":
+                rows, columns = (naming.levels(term.name).scale for term in terms)
+                grid = grid_of(worked_out.formula, rows, columns, levels.scale)
+            program = IndicatorProgram(goal.id, each, levels, terms, others[fold], compared, grid)
             original = goal.original(each) if each.earlier else None
             if original:
                 program.original, said = homes[folded(original.name)]

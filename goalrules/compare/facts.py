@@ -140,7 +140,12 @@ def _means(said: st.Body | None, keys: Keys) -> object:
                 for each in formula.terms
             ]
             listed = tuple(terms) if formula.kind in IN_ORDER else frozenset(terms)
-            return formula.kind, listed, formula.lacking, formula.asked, formula.few
+            cells = frozenset(  # whichever indicator has the rows
+                (frozenset(zip(terms, (row.level, column), strict=True)), cell)
+                for row in formula.rows
+                for column, cell in zip(formula.columns, row.cells, strict=True)
+            )
+            return formula.kind, listed, formula.lacking, formula.asked, formula.few, cells
         case _:
             return said
 

@@ -309,6 +309,26 @@ class TermWorth:
     high: Annotated[Decimal, "The most, likewise."] = field(converter=Decimal)
 
 
+@frozen
+class TermLevels:
+    """The levels that a term of a table can have."""
+
+    name: Annotated[str, "The indicator by name."]
+    levels: Annotated[tuple[str, ...], "The levels, worst first; one where it is decided."]
+
+
+@frozen
+class Cell:
+    """Where a level was looked up in a table, and what stands there."""
+
+    terms: Annotated[
+        tuple[TermLevels, ...], "The levels of its two indicators, by which it was looked up."
+    ]
+    levels: Annotated[
+        tuple[str, ...], "From the worst to the best level that the table gives with these."
+    ]
+
+
 @frozen(slots=False)
 class Observation:
     """What the data and the plan say of one indicator, and the row that says it."""
@@ -357,6 +377,10 @@ class Observation:
         tuple[TermWorth, ...],
         "What each term counts as, where the value is of points or of degrees.",
     ] = ()
+    cell: Annotated[
+        Cell | None,
+        "Where its level was looked up, and what stands there; null where it is of no table.",
+    ] = None
     partial_terms: Annotated[
         tuple[str, ...],
         "What it is worked out from, or the parts that it is judged by, whose outcomes are partial,"

@@ -6,6 +6,7 @@ titles and comments are kept as they are; `parse(format(file)) == file`.
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import assert_never
 
 from goalrules.core.trace import Decision
@@ -342,8 +343,28 @@ class Format:
                 return _line(write(many), asked, of, terms)
             case "fulfilment" | "sum" | "mean" | "best" | "worst":
                 return _line(write(f"{formula.kind.upper()}_OF"), few, terms)
+            case "table":
+                return self._table(formula, f"{names[0]} {write('AND')} {names[1]}")
             case _:
                 assert_never(formula.kind)
+
+    def _table(self, formula: sx.Formula, names: str) -> str:
+        """A table of two indicators: in a file a row on each line, elsewhere all on one."""
+        head = f"{self.words.write('TABLE_OF')} {names}:"
+        rows = [
+            ["", *map(self.place, formula.columns)],
+            *([f"{self.place(row.level)}:", *map(self.place, row.cells)] for row in formula.rows),
+        ]
+        if self.plain:
+            return _line(head, "; ".join(_line(label, ", ".join(own)) for label, *own in rows))
+        label = max(len(row[0]) for row in rows)
+        cells = [[f"{cell}," for cell in row[1:-1]] + row[-1:] for row in rows]
+        most = [max(map(len, column)) for column in zip_longest(*cells, fillvalue="")]
+        lines = [
+            " ".join([f"{INDENT}{row[0]:{label}}", *map(str.ljust, own, most)]).rstrip()
+            for row, own in zip(rows, cells, strict=True)
+        ]
+        return "\n".join([head, *lines])
 
     def _lacking(self, lacking: sx.Lacking | None) -> Iterator[str]:
         """What is done with the terms of a value that are missing, as a clause of its own."""
@@ -579,7 +600,9 @@ def _lines(statement: st.Statement, writer: Format) -> Iterator[str]:
     depths: dict[st.Home, int] = {"block": 0, "plan": 0, "goal": 1, "assess": 1, "indicator": 2}
     margin = INDENT * depths[statement.body.placement.homes[0]]
     yield from _comments(statement.comments.before, margin)
-    yield margin + writer.statement(statement.body) + _after(statement.comments)
+    first, *rows = writer.statement(statement.body).split("\n")
+    lines = [margin + first, *(margin + INDENT + row for row in rows)]
+    yield from (*lines[:-1], lines[-1] + _after(statement.comments))
     for note in statement.notes:
         yield from _comments(note.comments.before, margin + INDENT)
         *lines, last = writer.note(note)

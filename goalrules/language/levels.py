@@ -10,7 +10,18 @@ from attrs import field
 from goalrules.core.scales import COLOURS, Scale
 from goalrules.language.plan import GoalEntry, Plan
 from goalrules.language.statements import MetFrom, OwnPoints, Points, ScaleHead
-from goalrules.language.syntax import MET, Around, Band, Between, Bound, Name, Point, Range, Within
+from goalrules.language.syntax import (
+    MET,
+    Around,
+    Band,
+    Between,
+    Bound,
+    Formula,
+    Name,
+    Point,
+    Range,
+    Within,
+)
 from goalrules.lazily import frozen
 from goalrules.text.names import folded
 from goalrules.text.numbers import read_number
@@ -73,6 +84,20 @@ class Scales:
         if name is None:
             return otherwise or self.own
         return self.named.get(folded(name.text), self.own)
+
+
+Grid = tuple[tuple[int, ...], ...]
+"""The place of the level in each cell of a table, by the places of its two indicators' levels."""
+
+
+def grid_of(table: Formula, rows: Scale, columns: Scale, levels: Scale) -> Grid:
+    """The cells of a table, worst levels first, whatever order they are written in."""
+    cells = {
+        (row.level.text, column.text): levels.place(cell.text)
+        for row in table.rows
+        for column, cell in zip(table.columns, row.cells, strict=True)
+    }
+    return tuple(tuple(cells[row, column] for column in columns.levels) for row in rows.levels)
 
 
 def scales_of(plan: Plan) -> Scales:

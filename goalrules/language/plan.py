@@ -83,6 +83,12 @@ class IndicatorEntry(Entry):
         """The indicator's name, which is unique within its goal."""
         return self.label.text
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it has its level from a table, and no number."""
+        worked_out = self.first(st.WorkedOut)
+        return worked_out is not None and worked_out.formula.kind == "table"
+
 
 @frozen
 class GroupEntry(Entry):
@@ -163,7 +169,8 @@ class GoalEntry(Entry):
     def joined(self) -> tuple[tuple[str, ...], ...]:
         """Its own indicators that count and come of the same ones, or of each other, put together.
 
-        That is their values, or the targets that they are compared with.
+        That is their values, or the targets that they are compared with. A table stands alone too,
+        since it may not have all levels.
         """
         own = [each for each in self.indicators if not each.shared]
         clusters: list[set[str]] = []
@@ -176,10 +183,12 @@ class GoalEntry(Entry):
                 new |= cluster
             clusters.append(new)
         counted = [each for each in own if each.first(st.ShownOnly) is None]
-        found = (
-            tuple(each.name for each in counted if folded(each.name) in one) for one in clusters
+        found = [[each for each in counted if folded(each.name) in one] for one in clusters]
+        return tuple(
+            tuple(each.name for each in one)
+            for one in found
+            if len(one) > 1 or any(each.is_table for each in one)
         )
-        return tuple(each for each in found if len(each) > 1)
 
     @property
     def followed_up_only(self) -> bool:

@@ -348,13 +348,14 @@ class Few(Form):
 FormulaKind = Literal[
     "sum", "mean", "best", "worst", "share", "difference", "quotient", "product",
     "sum of points", "mean of points", "share of members", "number of members", "fulfilment",
+    "table",
 ]  # fmt: skip
 
 OF_TWO: tuple[FormulaKind, ...] = ("share", "difference", "quotient", "product")
 """The formulas of two terms, each of which can be a number."""
 
 OF_LEVELS: tuple[FormulaKind, ...] = (
-    "sum of points", "mean of points", "share of members", "number of members",
+    "sum of points", "mean of points", "share of members", "number of members", "table",
 )  # fmt: skip
 """The formulas of the levels of indicators, or of the targets that they reach; not of numbers."""
 
@@ -363,8 +364,16 @@ OF_JUDGED: tuple[FormulaKind, ...] = (*OF_LEVELS, "fulfilment")
 
 
 @frozen
+class TableRow(Spanned, Form):
+    """A row of a table: a level of its first indicator, and what comes of it with the second."""
+
+    level: Annotated[Name, "The level of the first indicator."]
+    cells: Annotated[tuple[Name, ...], "What it gives with each level of the columns, in order."]
+
+
+@frozen
 class Formula(Spanned, Form):
-    """How a value is worked out from those of other indicators."""
+    """How a value is worked out from those of other indicators; a table gives a level itself."""
 
     kind: Annotated[FormulaKind, "What is made of them."]
     terms: Annotated[tuple[Term, ...], "The indicators that the value is worked out from."]
@@ -377,6 +386,10 @@ class Formula(Spanned, Form):
         "The level, or that the target is reached, of the members that are counted; else null.",
     ] = None
     few: Annotated[Few | None, "Which of the terms are taken; null for all."] = None
+    columns: Annotated[
+        tuple[Name, ...], "The levels of the second indicator, one for each column of a table."
+    ] = ()
+    rows: Annotated[tuple[TableRow, ...], "The rows of a table; none in other formulas."] = ()
 
 
 @frozen

@@ -28,6 +28,7 @@ from goalrules.language.plan import (
     side_of,
 )
 from goalrules.language.validate_rules import Context, validate_level, validate_predicate
+from goalrules.language.validate_tables import validate_table
 from goalrules.language.years import YEARS
 from goalrules.lazily import frozen
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, WordRef
@@ -166,14 +167,15 @@ def _value_faults(
     """The faults of an indicator's weight, bands and rounding, and of what gives its level."""
     yield from _elsewhere_faults(indicator, context)
     told_by = (st.ValueBands, st.Target, st.ShownOnly)
-    if indicator.first(st.WorkedOut) and not any(map(indicator.first, told_by)):
+    worked_out = indicator.first(st.WorkedOut)
+    if worked_out and not indicator.is_table and not any(map(indicator.first, told_by)):
         yield context.at(indicator.head.span, "value-without-rule", text=indicator.name)
     for statement in indicator.statements:
         match statement.body:
             case st.Possible(sx.Range(low, high)) if low > high:
                 facts = {"low": str(low), "high": str(high)}
                 yield context.at(statement.span, "range-reversed", **facts)
-            case st.Possible() if indicator.first(st.WorkedOut):
+            case st.Possible() if worked_out:
                 yield context.at(statement.span, "possible-of-value", text=indicator.name)
             case st.Weight(number) if number <= 0:
                 yield context.at(statement.span, "zero-weight")
@@ -351,16 +353,11 @@ def _numbers(band: sx.Band) -> tuple[Decimal, ...]:
 def validate_values(goal: GoalEntry, plan: Plan, context: Context) -> Iterator[Diagnostic]:
     """The faults of values that are worked out from others, and of targets compared with them."""
     known = {folded(entry.name): entry for entry in goal.indicators}
-    reported = {folded(each.name) for each in goal.reported}
     found: list[Diagnostic] = []
     for entry in goal.indicators:
         found += _compared_faults(entry, goal, plan, context) if compared_with(entry) else ()
         worked_out = entry.first(st.WorkedOut)
-        if worked_out:
-            named = [folded(name) for name, _ in goal.terms_of(worked_out.formula)]
-            found += _formula_faults(worked_out.formula, entry, goal, context)
-            if all(each in known or each in reported for each in named):
-                found += _term_faults(worked_out.formula, named, goal, context)
+        found += _worked_out_faults(worked_out.formula, entry, goal, context) if worked_out else ()
     yield from found
     before, ways = dict[Step, list[Step]](), dict[str, set[int]]()
     for each in plan.goals if any(each.shared for each in goal.indicators) else (goal,):
@@ -375,6 +372,22 @@ def validate_values(goal: GoalEntry, plan: Plan, context: Context) -> Iterator[D
             yield from _way_faults(known[fold], ways, context)
         elif worked_out:
             ways[fold] = set(_ways(worked_out.formula, goal, ways, context))
+
+
+def _worked_out_faults(
+    formula: sx.Formula, entry: IndicatorEntry, goal: GoalEntry, context: Context
+) -> Iterator[Diagnostic]:
+    """The faults of a formula, of its terms where they are there, and of what a table says."""
+    known = {folded(each.name): each for each in goal.indicators}
+    reported = {folded(each.name) for each in goal.reported}
+    named = [folded(name) for name, _ in goal.terms_of(formula)]
+    yield from _formula_faults(formula, entry, goal, context)
+    if all(each in known or each in reported for each in named):
+        yield from _term_faults(formula, named, goal, context)
+    terms = [known.get(folded(each.name.text)) for each in formula.terms]
+    keys = [each.name for each in terms if each]
+    if formula.kind == "table" and len(keys) == len(terms):
+        yield from validate_table(formula, entry, keys, context)
 
 
 def _ring_fault(ring: Sequence[Home], plan: Plan, context: Context) -> Diagnostic:
@@ -406,6 +419,8 @@ def _compared_faults(
             yield _elsewhere(aim.name, goal, plan, context)
         elif named[fold] is entry:
             yield context.at(span, "compared-with-itself", text=entry.name)
+        elif other and other.is_table:
+            yield context.at(span, "table-in-value", text=aim.name.text)
         elif inside != goal.id and any(
             rests_on_levels(each, fold) for each in plan.goals if each.id == inside
         ):
@@ -440,7 +455,7 @@ def _formula_faults(
         fold = folded(term.name.text)
         if term.number is not None:
             continue
-        if fold in groups and formula.kind in sx.OF_TWO:
+        if fold in groups and formula.kind in (*sx.OF_TWO, "table"):
             yield context.at(term.span, "group-in-value", text=term.name.text)
         elif fold not in known and fold not in groups:
             close = nearest(term.name.text, [*(e.name for e in known.values()), *groups.values()])
@@ -495,6 +510,8 @@ def _term_faults(
         worth = context.names.worth(key)
         if fold in reported and (of_targets or formula.kind not in sx.OF_LEVELS):
             yield context.at(formula.span, "group-in-value", text=key)
+        elif fold in known and known[fold].is_table and formula.kind not in sx.OF_LEVELS:
+            yield context.at(formula.span, "table-in-value", text=key)
         elif of_targets and target is None:
             yield context.at(formula.span, "term-without-target", text=key)
         elif formula.kind == "fulfilment" and target and not all(map(_has_degrees, target.aims)):

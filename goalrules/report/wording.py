@@ -10,6 +10,7 @@ from attrs import field
 from goalrules.assess.result import NO_WORDS, GoalTrace, own_word
 from goalrules.core.scales import COLOURS, REACHED
 from goalrules.core.trace import (
+    Cell,
     Cited,
     Decision,
     Member,
@@ -17,6 +18,7 @@ from goalrules.core.trace import (
     PlanGoal,
     Reading,
     ResolvedTarget,
+    TermLevels,
     TermWorth,
 )
 from goalrules.core.vocabulary import GOAL_KINDS
@@ -100,7 +102,9 @@ class Wording(Catalogue):
         side: Side = "" if level == levels[-1] else "at least"
         return self.format.predicate(Level(Name(level), side), agreement)
 
-    def levels(self, member: Member | GoalTrace, agreement: Agreement = "common") -> str:
+    def levels(
+        self, member: Member | GoalTrace | TermLevels | Cell, agreement: Agreement = "common"
+    ) -> str:
         """The level, or those that are left, worst first: `röd eller gul`."""
         known = self.texts["states"] if member.levels == REACHED.levels else {}
         words = [known.get(each) or self.level(each, agreement) for each in _between(member)]
@@ -278,7 +282,7 @@ class Wording(Catalogue):
         if target and (
             finding.reached is None
             if target.form == "parts"
-            else target.form or finding.value is not None
+            else target.form or (finding.value is not None and not finding.given)
         ):
             yield (
                 self.say("fact", "target", target=self.target(target, finding.unit))
@@ -299,7 +303,20 @@ class Wording(Catalogue):
             yield self.say("fact", f"hidden-{finding.hidden}")
         value = "" if finding.value is None else self.number(finding.value, finding.unit)
         if finding.formula:
-            formula = cast(Formula, finding.formula)
+            yield from self._worked_out(finding, cast(Formula, finding.formula), value)
+        elif value and finding.through and finding.through.months:
+            months = show_period(stored_period(finding.through.months), self.language)
+            yield self.say("fact", f"value-{finding.through.adds}", value=value, months=months)
+        elif value:
+            yield self.say("fact", "value", value=value)
+
+    def _worked_out(self, finding: Observation, formula: Formula, value: str) -> Iterator[str]:
+        """How a value is worked out, or in which cell of a table a level was looked up."""
+        if finding.cell:
+            found = [f"{each.name} {self.levels(each)}" for each in finding.cell.terms]
+            levels = self.levels(finding.cell)
+            yield self.say("fact", "cell", terms=self.listed(found), levels=levels)
+        elif formula.kind != "table":
             words = self.format.statement(WorkedOut(formula)).removeprefix("= ")
             key = "worked-out-about" if finding.rounded else "worked-out"
             low, high = (
@@ -313,16 +330,11 @@ class Wording(Catalogue):
             elif not value:
                 key = "formula"
             yield self.say("fact", key, value=value, low=low, high=high, formula=words)
-            if finding.decimals is not None and value:
-                yield self.format.statement(Rounded(Decimal(finding.decimals)))
-            if finding.worths:
-                yield self._worths(finding.worths)
-            yield from self._without(finding, formula)
-        elif value and finding.through and finding.through.months:
-            months = show_period(stored_period(finding.through.months), self.language)
-            yield self.say("fact", f"value-{finding.through.adds}", value=value, months=months)
-        elif value:
-            yield self.say("fact", "value", value=value)
+        if finding.decimals is not None and value:
+            yield self.format.statement(Rounded(Decimal(finding.decimals)))
+        if finding.worths:
+            yield self._worths(finding.worths)
+        yield from self._without(finding, formula)
 
     def _worths(self, terms: Iterable[TermWorth]) -> str:
         """What each term counts as: its points or its degree, or from how many to how many."""
@@ -466,8 +478,10 @@ def _calls_unmet_met(level: str, goal: GoalTrace) -> bool:
     return called and goal.levels.index(level) < goal.levels.index(goal.met)
 
 
-def _between(judged: Member | GoalTrace) -> tuple[str, ...]:
+def _between(judged: Member | GoalTrace | TermLevels | Cell) -> tuple[str, ...]:
     """The levels from the worst to the best that are left; a goal has them with a verdict."""
+    if isinstance(judged, TermLevels | Cell):
+        return judged.levels
     levels, worst, best = judged.levels, cast(str, judged.worst), cast(str, judged.best)
     return levels[levels.index(worst) : levels.index(best) + 1]
 
