@@ -39,7 +39,7 @@ from goalrules.assess.judgements import (
     resting_on,
 )
 from goalrules.assess.level_of import given, level_of
-from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
+from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms, changes_in
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
 from goalrules.assess.terms import given_terms
@@ -56,6 +56,7 @@ from goalrules.language.plan import Home as ByFold
 from goalrules.language.plan import Step, StepKind, better_side
 from goalrules.language.statements import Adopted, Focus, Hidden, PlanHead, Validity
 from goalrules.language.syntax import OF_JUDGED
+from goalrules.language.years import years_of_plan
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 
@@ -75,7 +76,8 @@ def assess(
 ) -> "PlanAssessment":
     """What the plan's rules come to, what was decided beside them, and what is wrong with both."""
     if not isinstance(rows, RowsOfYear):
-        rows = RowsOfYear(programs.binder, rows, period.year)
+        rows = RowsOfYear(programs.binder, rows, period.year, period.last)
+    rows = rows.by(period)
     decisions, unfit = bind_judgements(programs, judgements)
     waived = decisions.waived(period)
     earlier = EarlierPeriods(programs, rows, decisions)
@@ -135,13 +137,14 @@ class PlanAssessment:
             language=plan.language,
             period=period.text,
             adopted=next((each.decision for each in plan.all(Adopted)), None),
-            outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
+            outside_validity=bool(valid) and period.last not in years_of_plan(plan),
             reaches=self._reaches(),
             goals=self._with_texts(goals) if self._assessed.bound.files else goals,
             focus_areas=tuple(
                 FocusArea(each.title, tuple(name.text for name in each.goals))
                 for each in plan.all(Focus)
             ),
+            changed=tuple(changes_in(self._programs.plan, period)),
             interpretations=interpretations(plan.statements),
             of_indicators=interpretations(assess_statements(plan)),
         )
@@ -172,7 +175,7 @@ class PlanAssessment:
         if not rows:
             return goals
         year = whole_year(now.period.year)
-        bound = RowsOfYear(self._programs.binder, rows, year.year).at(year)
+        bound = RowsOfYear(self._programs.binder, rows, year.year, year.last).at(year)
         waived = self._decisions.waived(year)
         program = self._programs.of(year)
         bound = waived.among(bound)
@@ -184,7 +187,7 @@ class PlanAssessment:
         files = self._assessed.bound.files
         if not any(table.goals for file in files for table in file.tables):
             return goals
-        index = self._programs.binder.index(self._assessed.period.year)
+        index = self._programs.binder.index(self._assessed.period.last)
         return tuple(evolve(goal, texts=index.texts_of(goal.id, files)) for goal in goals)
 
     def _with_decided(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
@@ -517,7 +520,8 @@ class EarlierPeriods:
         program = self._programs.of(period)
         if step not in program.before:
             return None
-        rows, waived = self._rows.earlier(period.year), self._decisions.waived(period)
+        rows = self._rows.earlier(period.year).by(period)
+        waived = self._decisions.waived(period)
         self.diagnostics += (each for each in rows.diagnostics if each not in self.diagnostics)
         bound = waived.among(rows.at(period))
         found = Assessed(program, bound, period, waived, earlier=self, only=[step])

@@ -7,7 +7,7 @@ from typing import Annotated
 from attrs import field
 
 from goalrules.assess.input_account import InputAccount
-from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace
+from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace, RuleChange
 from goalrules.core.trace import TABLES, Member
 from goalrules.document import Least, Place, Table, Whole, shown
 from goalrules.lazily import frozen
@@ -24,6 +24,9 @@ class GoalChange:
         tuple[tuple[Member, Member], ...],
         "Its own members that came to something else, each as it was and as it is.",
     ]
+    rules: Annotated[
+        tuple[RuleChange, ...], "What is said otherwise of it than the month before."
+    ] = ()
 
 
 YEAR_TABLES = (
@@ -107,7 +110,9 @@ def changes_of(trace: YearTrace, id_: str) -> Iterator[GoalChange]:
     """When a goal changed through the year: its verdict, or the levels that it could have."""
     for month, (before, goal) in enumerate(pairwise(goals_by_month(trace, id_)), 2):
         if _state(before) != _state(goal):
-            yield GoalChange(month, before, goal, tuple(_moved(before, goal)))
+            changed = trace.months[month - 1].changed
+            rules = tuple(each for each in changed if each.goal in ("", id_))
+            yield GoalChange(month, before, goal, tuple(_moved(before, goal)), rules)
 
 
 def _state(goal: GoalTrace) -> tuple[str | None, ...]:

@@ -22,8 +22,8 @@ from goalrules.text.source import Source, Span, unseen
 MOST_WORDS = 400_000
 """The number of words and signs up to which a text is read."""
 
-OF_MONTHS = frozenset({"MEASURED", "EXPECTED"})
-BESIDE_MONTHS = frozenset("NAME NUMBER PERCENT DASH COMMA AND COLON".split())
+OF_MONTHS = frozenset({"MEASURED", "EXPECTED", "VALID"})
+BESIDE_MONTHS = frozenset("NAME NUMBER PERCENT DASH COMMA AND COLON FROM UNTIL".split())
 """The tokens that begin a sentence in which the names of months are words, and go on in it."""
 
 LISTS_LEVELS = frozenset({"LEVELS", "BANDS", "POINTS", "OWN_POINTS"})

@@ -155,15 +155,15 @@ def _gaps_of_entry(entry: Entry, spans: Sequence[Regime], context: Context) -> I
 
 def _those(spans: Iterable[Regime], statement: Statement) -> list[Regime]:
     """Those spans of years in which a statement holds."""
-    return [each for each in spans if each.first in years_of(statement)]
+    return [each for each in spans if each.years.start in years_of(statement)]
 
 
 def _gap(
     what: str, said: Iterable[Statement], spans: Sequence[Regime], context: Context, place: Span
 ) -> Iterator[Diagnostic]:
     """That something is said for some of the years only."""
-    held = {each.first for one in said for each in _those(spans, one)}
-    missing = [each.years for each in spans if each.first not in held]
+    held = {each.years for one in said for each in _those(spans, one)}
+    missing = [each.years for each in spans if each.years not in held]
     if held and missing:
         yield context.at(place, "gap-in-years", what=WordRef("gap", what), years=_terms(missing))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, Projection
+from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, Projection, RuleChange
 from goalrules.assess.year_result import YearTrace, changes_of, goals_by_month
 from goalrules.core.decisions import Decided
 from goalrules.core.trace import Member, RuleTrace
@@ -174,7 +174,8 @@ def _changes(trace: YearTrace, goal: GoalTrace, words: Wording, texts: Catalogue
         return
     yield from _told(1, months[0], [], words)
     for change in changes_of(trace, goal.id):
-        moves = [_move(*each, words, texts) for each in change.moved]
+        moves = [_rule(each, texts) for each in change.rules]
+        moves += [_move(*each, words, texts) for each in change.moved]
         yield from _told(change.month, change.goal, moves, words)
 
 
@@ -185,6 +186,17 @@ def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> 
     yield from wrapped(f"  {verdict_mark(goal, goal)} {name}: {why}", "    ")
     for move in moves:
         yield from wrapped(f"    • {move}", "      ")
+
+
+def _rule(change: RuleChange, texts: Catalogue) -> str:
+    """That the rule changed, of what, and by which decision."""
+    said = change.decision
+    key = "rule-of" if change.indicator else "rule"
+    decided = ""
+    if said:
+        paragraph = f" § {said.paragraph}" if said.paragraph else ""
+        decided = f" ({said.by}{paragraph} {said.day})"
+    return texts.say("year", key, member=change.indicator, decided=decided)
 
 
 def _move(before: Member, member: Member, words: Wording, texts: Catalogue) -> str:
