@@ -63,6 +63,9 @@ from goalrules.text.diagnostics import Diagnostic
 CONTRADICTED = "level-contradicts-value"
 """What is no fault of a row of a year in which nothing was in force."""
 
+CONTRADICTED = "level-contradicts-value"
+"""What is no fault of a row of a year in which nothing was in force."""
+
 Home = tuple[str, str]
 """The goal that an indicator belongs to, and its name there."""
 
