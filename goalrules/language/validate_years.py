@@ -71,7 +71,14 @@ def unsure_of_years(plan: Plan) -> bool:
 def _span_faults(validity: st.Validity, context: Context) -> Iterator[Diagnostic]:
     """The fault of what are no years, or not the first one first."""
     if not is_span(validity):
-        first, last = str(validity.first), str(validity.last)
+        whole = (validity.month, validity.last_month) == (st.ALL_MONTHS[0], st.ALL_MONTHS[-1])
+        first, last = (
+            str(year) if whole else f"{year}-{month:02}"
+            for year, month in (
+                (validity.first, validity.month),
+                (validity.last, validity.last_month),
+            )
+        )
         yield context.at(validity.span, "no-years", first=first, last=last)
 
 
