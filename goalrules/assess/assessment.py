@@ -63,9 +63,6 @@ from goalrules.text.diagnostics import Diagnostic
 CONTRADICTED = "level-contradicts-value"
 """What is no fault of a row of a year in which nothing was in force."""
 
-CONTRADICTED = "level-contradicts-value"
-"""What is no fault of a row of a year in which nothing was in force."""
-
 Home = tuple[str, str]
 """The goal that an indicator belongs to, and its name there."""
 
@@ -531,7 +528,7 @@ class EarlierPeriods:
         case = found.valued[step[1]]
         if step[0] == "value" and case.program.others and self._may_hide and rows.every:
             case = evolve(case, others=self._measured_from(case, waived))
-        in_force = case.program.in_force(period.year, case.rule)
+        in_force = case.program.in_force(period.last, case.rule)
         self.diagnostics += (
             each
             for each in found.diagnostics

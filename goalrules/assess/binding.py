@@ -161,10 +161,10 @@ class RowsOfYear:
         diagnostics: list[Diagnostic] = []
         others: list[OutcomeRow] = []
         untaken: dict[str, OutcomeRow] = {}  # by the assessments of other plans that they stand in
-        known: dict[tuple[str, str, str, str, int | None, OfSex | None], Slot] = {}
+        known: dict[tuple[str, str, str, str, Month | None, OfSex | None], Slot] = {}
         for row in stepping(rows):
-            own_year = row.period.year if row.period else None
-            key = row.indicator, row.key, row.goal, row.group, own_year, row.sex
+            own = row.period.last if row.period else None
+            key = row.indicator, row.key, row.goal, row.group, own, row.sex
             # The right name is not looked for where there are more faults than are told.
             near = len(diagnostics) < MOST_TOLD
             found = known.get(key) or binder.find(row, when, near=near)
@@ -202,10 +202,9 @@ class RowsOfYear:
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
-        self._files, self._of_other_years = files_of(rows), tuple(others)
+        self._files, self._of_other_years, self._again = files_of(rows), tuple(others), tuple(again)
         diagnostics += here.unknown_goals(self._files) if self._files else ()
         self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
-        self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
