@@ -222,7 +222,8 @@ def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic
     """A level that the row's own value, or its plan, shows to be another by what was in force."""
     stated = _stated_twice(row, case)
     when = row.period.last if row.period else case.period.last
-    is_other_year = when[0] != case.period.year
-    if not stated or (is_other_year and not case.program.in_force(when, case.rule)):
+    years, last = case.bound.years, case.period.last
+    same = when[0] == last[0] and (when in years) == (last in years)
+    if not stated or not (same or case.program.in_force(when, case.rule)):
         return
     yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)

@@ -23,7 +23,7 @@ from goalrules.language.levels import scales_of
 from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
 from goalrules.language.plan import GoalEntry, Home, IndicatorEntry, Plan, rests_on
 from goalrules.language.statements import AddsUp, Hidden, Key, Measured, Parts, Unit
-from goalrules.language.years import Regime, Years, regime_among, regimes
+from goalrules.language.years import ALL_YEARS, Regime, Years, regime_among, regimes
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact, WordRef
@@ -126,6 +126,8 @@ class BoundRows:
     again: tuple[tuple[Slot, OutcomeRow], ...] = ()
     """The rows that say again, under another goal, what is said of an indicator that both share."""
     files: tuple[FileRead, ...] = ()
+    years: Years = ALL_YEARS
+    """Those in which nothing of the plan changes, by which they are bound."""
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -294,6 +296,7 @@ class RowsOfYear:
             of_other_years=self._of_other_years,
             again=self._again,
             files=self._files,
+            years=self._binder.regime(self._when).years,
         )
 
 

@@ -220,8 +220,16 @@ def _with_months(tokens: Iterable[Token], words: Words) -> Iterator[Token]:
 
 
 def _months_in(token: Token, words: Words) -> Iterator[Token]:
-    """A month, or two with a dash between them; a name that is neither stays one."""
+    """A month, or two with a dash between them; a name that is neither stays one.
+
+    Before the dash the year of another month may stand: `2025–juni`.
+    """
     first, dash, last = folded(token).partition("-")
+    if first.isdecimal() and last in words.months:
+        yield token.update("NUMBER", first)
+        yield token.update("DASH", dash)
+        yield token.update("MONTH", words.months[last])
+        return
     ends = [words.months.get(first), words.months.get(last)]
     if not ends[0] or (dash and not ends[1]):
         yield token
