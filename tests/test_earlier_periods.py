@@ -497,3 +497,19 @@ def test_the_account_and_the_check_of_data_know_the_rows_of_then(
     assert states == {
         "x": "missing", "y": "missing", "a": "reported", "last": "missing", "before": "reported",
     }  # fmt: skip
+
+
+def test_parts_of_then_are_used_by_the_indicator_that_it_was() -> None:
+    said = 'parts "A", "B"\n    target all parts reached'
+    rules = goalrules.loads(TEXT.format(said=said, rule=RULE))
+    rows: list[Row] = [
+        {"indicator": f"a/{part}", "period": str(year), "value": value}
+        for year, values in ((2025, ("reached", "reached")), (2024, ("reached", "not reached")))
+        for part, value in zip("AB", values, strict=True)
+    ]
+    found = rules.assess(rows, "2025")
+    levels = {name: each.best for name, each in members(found["1"]).items()}
+    assert (levels["a"], levels["last"]) == ("green", "yellow")
+    text = found.inputs_text("en")
+    assert "(the outcome of an earlier year)" in text
+    assert "not used" not in text
