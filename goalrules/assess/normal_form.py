@@ -27,13 +27,8 @@ from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale
 from goalrules.language.lower import UNSAID
 from goalrules.language.naming import goal_key, levels_of_group
-<<<<<<< HEAD
-from goalrules.language.plan import GoalEntry, Plan, Step, better_side, compared_with
-from goalrules.language.years import JANUARY, Month, regime_among, regimes
-=======
 from goalrules.language.plan import GoalEntry, Home, Plan, Step, better_side, compared_with
-from goalrules.language.years import regime_among, regimes
->>>>>>> wt-earlier2
+from goalrules.language.years import JANUARY, Month, regime_among, regimes
 from goalrules.text.names import folded, level_key
 from goalrules.text.numbers import trimmed
 
@@ -124,35 +119,19 @@ class _Years:
             self._then[step, when] = digest_of(_line(form)) if taken else None
         return self._then[step, when]
 
-<<<<<<< HEAD
-    def earlier(self, indicator: IndicatorProgram, now: Month, *, judged: bool) -> Json:
-        """What one of an earlier period was, and whether the plan says by what it is judged."""
-        entry, original = indicator.entry, indicator.original
-        if entry.earlier is None or original is None:
-            return {}
-        years = int(entry.earlier.years)
-        when = now[0] - years, now[1]
-        program = next(iter(self.at(when).values()))
-        own = indicator.has_rule_for_numbers
-        then = next((e for _, _, e in program.steps if e.home == original), None)
-        in_force = then is not None and then.in_force(when, program.rule)
-        step: Step = "level" if judged and in_force and not own else "value", original
-        found = {"of": original[1], "years": years, "then": self.then(step, when)}
-        return {**found, "in force": in_force} if judged and not own else found
-=======
-    def earlier(self, said: st.Earlier, original: Home, year: int, *, own: bool | None) -> Json:
+    def earlier(self, said: st.Earlier, original: Home, now: Month, *, own: bool | None) -> Json:
         """What one of an earlier period was, and whether the plan says by what it is judged.
 
         `own` is whether that is by what is said of it itself; None where it is not judged.
         """
         years = int(said.years)
-        program = next(iter(self.at(year - years).values()))
+        when = now[0] - years, now[1]
+        program = next(iter(self.at(when).values()))
         then = next((e for _, _, e in program.steps if e.home == original), None)
-        in_force = then is not None and then.in_force(year - years, program.rule)
+        in_force = then is not None and then.in_force(when, program.rule)
         step: Step = "level" if in_force and own is False else "value", original
-        found = {"of": original[1], "years": years, "then": self.then(step, year - years)}
+        found = {"of": original[1], "years": years, "then": self.then(step, when)}
         return {**found, "in force": in_force} if own is False else found
->>>>>>> wt-earlier2
 
 
 def _years_of_targets(plan: Plan) -> Iterator[int]:
@@ -476,15 +455,10 @@ def _indicator(indicator: IndicatorProgram, when: Month, years: _Years, *, judge
     """
     aim = indicator.aim(when[0])
     found: dict[str, Json] = {"scale": _levels(indicator.levels), **_from_where(indicator, aim)}
-<<<<<<< HEAD
-    if indicator.original:
-        found["earlier"] = years.earlier(indicator, when, judged=judged)
-=======
     earlier, original = indicator.entry.earlier, indicator.original
     if earlier and original:
         by_itself = indicator.has_rule_for_numbers if judged else None
-        found["earlier"] = years.earlier(earlier, original, year, own=by_itself)
->>>>>>> wt-earlier2
+        found["earlier"] = years.earlier(earlier, original, when, own=by_itself)
     for statement in indicator.entry.statements:
         body, code = statement.body, statement.body.placement.diff
         match body:
