@@ -522,8 +522,12 @@ class RowBinder:
         now = [] if found.code in (CONTRADICTS, NO_PART) else here.slots(row)
         if len(now) == 1:
             return here.of_sex(now[0], row, row.sex) if row.sex else now[0]
-        known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
+        known = [each.years for each in self.regimes if len(self._index(each).slots(row)) == 1]
         if known and found.code not in (AMBIGUOUS, CONTRADICTS, NO_PART):
+            if any(own_year in each for each in known):  # in other months than those of the row
+                own_years = self.regime(row.period.last if row.period else when).years
+                span = WordRef("years", str(own_years))
+                return fault(row, "not-in-month", text=row.indicator, when=span)
             return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
 
