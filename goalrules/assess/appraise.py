@@ -221,9 +221,10 @@ def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     """A level that the row's own value, or its plan, shows to be another by what was in force."""
     stated = _stated_twice(row, case)
-    when = row.period.last if row.period else case.period.last
-    years, last = case.bound.years, case.period.last
-    same = when[0] == last[0] and (when in years) == (last in years)
-    if not stated or not (same or case.program.in_force(when, case.rule)):
+    if not stated:
         return
-    yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)
+    last, years = case.period.last, case.bound.years
+    when = row.period.last if row.period else last
+    same = when == last or (when[0] == last[0] and (when in years) == (last in years))
+    if same or case.program.in_force(when, case.rule):
+        yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)

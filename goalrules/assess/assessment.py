@@ -39,7 +39,7 @@ from goalrules.assess.judgements import (
     resting_on,
 )
 from goalrules.assess.level_of import given, level_of
-from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms, changes_in
+from goalrules.assess.plan_program import GoalProgram, PlanProgram, PlanPrograms
 from goalrules.assess.result import AssessmentTrace, FocusArea, GoalTrace, Projection, Unjudged
 from goalrules.assess.rule_program import Outcome, RuleProgram, as_decided, as_member, kind_of
 from goalrules.assess.terms import given_terms
@@ -56,7 +56,6 @@ from goalrules.language.plan import Home as ByFold
 from goalrules.language.plan import Step, StepKind, better_side
 from goalrules.language.statements import Adopted, Focus, Hidden, PlanHead, Validity
 from goalrules.language.syntax import OF_JUDGED
-from goalrules.language.years import years_of_plan
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import Diagnostic
 
@@ -137,14 +136,14 @@ class PlanAssessment:
             language=plan.language,
             period=period.text,
             adopted=next((each.decision for each in plan.all(Adopted)), None),
-            outside_validity=bool(valid) and period.last not in years_of_plan(plan),
+            outside_validity=bool(valid) and not any(each.holds(period.last) for each in valid),
             reaches=self._reaches(),
             goals=self._with_texts(goals) if self._assessed.bound.files else goals,
             focus_areas=tuple(
                 FocusArea(each.title, tuple(name.text for name in each.goals))
                 for each in plan.all(Focus)
             ),
-            changed=tuple(changes_in(self._programs.plan, period)),
+            changed=tuple(self._programs.changes_in(period)) if self._programs.turns else (),
             interpretations=interpretations(plan.statements),
             of_indicators=interpretations(assess_statements(plan)),
         )

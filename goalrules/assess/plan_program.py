@@ -57,7 +57,7 @@ from goalrules.language.statements import (
     VerdictWords,
     WorkedOut,
 )
-from goalrules.language.years import Years, dated, notes_of_years, years_of
+from goalrules.language.years import Years, dated, years_of
 from goalrules.limits import stepping
 from goalrules.text.names import folded
 
@@ -74,6 +74,9 @@ class PlanPrograms:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.binder = plan, RowBinder(plan)
         self._made: dict[tuple[Years, PeriodClass], PlanProgram] = {}
+        starts = ((e.years.first, e.years.month) for e in self.binder.regimes)
+        self.turns = frozenset(each for each in starts if each[1] != JANUARY)
+        """The months within a year in which the plan changes, or begins."""
 
     def __reduce__(self) -> tuple[type["PlanPrograms"], tuple[Plan]]:
         return PlanPrograms, (self.plan,)
@@ -87,20 +90,19 @@ class PlanPrograms:
             self._made[regime.years, class_] = found
         return found
 
-
-def changes_in(plan: Plan, period: Period) -> Iterator[RuleChange]:
-    """What of a plan changes after the first day of a year and within a period, each once."""
-    told: dict[tuple[str, str, Month], Decision | None] = {}
-    for each in dated(plan):
-        years = years_of(each.statement)
-        for when in (years.start, years.after):
-            if when in period.months and when[1] != JANUARY and notes_of_years(each.statement):
+    def changes_in(self, period: Period) -> Iterator[RuleChange]:
+        """What of the plan changes after the first day of a year and within a period, each once."""
+        told: dict[tuple[str, str, Month], Decision | None] = {}
+        turns = self.turns.intersection(period.months)
+        for each in dated(self.plan) if turns else ():
+            years = years_of(each.statement)
+            for when in turns.intersection((years.start, years.after)):
                 notes = each.statement.notes if when == years.start else ()
                 decided = (note.decision for note in notes if isinstance(note, According))
                 key = each.goal, each.indicator, when
                 told[key] = next(filter(None, decided), None) or told.get(key)
-    for (goal, indicator, when), decision in told.items():
-        yield RuleChange(goal, indicator, Period(when, when).text, decision)
+        for (goal, indicator, when), decision in told.items():
+            yield RuleChange(goal, indicator, Period(when, when).text, decision)
 
 
 class PlanProgram:

@@ -107,6 +107,10 @@ class Validity(Spanned):
     last_month: int = 12
     comments: Comments = field(factory=Comments, eq=False)
 
+    def holds(self, when: tuple[int, int]) -> bool:
+        """Whether a month of a year is one of them."""
+        return (self.first, self.month) <= when <= (self.last, self.last_month)
+
 
 @frozen
 class Adopted(Spanned):

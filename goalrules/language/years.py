@@ -171,8 +171,13 @@ def notes_of_years(statement: Statement) -> list[st.Validity]:
 
 
 def years_of(statement: Statement) -> Years:
-    """The years in which a statement holds: those noted at it, else all."""
-    return _years(notes_of_years(statement))
+    """The years in which a statement holds: those noted at it, else all.
+
+    What is hidden in some months of a year is so in all of them, since they tell of each other.
+    """
+    found = _years(notes_of_years(statement))
+    is_hidden = isinstance(statement.body, st.Hidden)
+    return Years(found.first, found.last) if is_hidden else found
 
 
 def years_of_plan(plan: Plan) -> Years:
@@ -223,7 +228,10 @@ def regime_of(plan: Plan, when: int | Month | None) -> Regime:
 
 def regime_among(found: Sequence[Regime], when: Month) -> Regime:
     """The regime of a month among those of a plan; outside its own years the nearest."""
-    return next((each for each in found if when <= each.years.end), found[-1])
+    return next(
+        (each for each in found if when <= (each.years.last, each.years.last_month)),
+        found[-1],
+    )
 
 
 def regimes(plan: Plan) -> tuple[Regime, ...]:
