@@ -148,11 +148,10 @@ class Accounting:
         chosen = self._bound.now.get(slot) if slot else None
         used = case.used if case else (chosen,) if chosen else ()
         why = why_unused(row, used, self._period, case.program.calendar if case else None)
-        if slot is None and row.assessed:
-            return "no member"
         if slot is None or why == "another year":
             same_year = row.period is not None and row.period.year == self._period.year
-            return "another period" if same_year else "another year"
+            of_time: UnusedReason = "another period" if same_year else "another year"
+            return "no member" if slot is None and row.assessed else of_time
         if slot in self._bound.waived:
             return "waived"
         if case and entry.field == "value" and _is_beside_parts(case, row):
