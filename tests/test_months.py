@@ -153,7 +153,7 @@ def test_every_kind_of_change_was_tried() -> None:
     """What holds in June is another thing than what holds in July, on some of the rows."""
     for kind in KINDS:
         plain = [goalrules.loads(only(kind, mark)) for mark in ("@1", "@2")]
-        cases = [
+        cases: list[list[Row]] = [
             [
                 {"indicator": name, "period": month, "value": value}
                 for name, value in (("a", of_a), ("b", of_b))
