@@ -701,9 +701,9 @@ class RuleSet:
         return self
 
     def _regime(self, period: AnyPeriod, language: Language | None = None) -> Regime:
-        """The rules as they are in the year of a period; in the first, where none is given."""
+        """The rules as they are at the end of a period; in the first year, where none is given."""
         found = regime_of(
-            self._plan, None if period is None else self.period_of(period, language).year
+            self._plan, None if period is None else self.period_of(period, language).last
         )
         return evolve(found, only=found.only and self._year is None)
 

@@ -237,7 +237,7 @@ def goals(draw: some.DrawFn, id_: str) -> list[str]:
 def test_plans_put_together_mean_what_each_of_them_means(drawn: Sequence[list[str]]) -> None:
     plan = same_in_every_year("\n".join(line for lines in drawn for line in lines))
     for regime in regimes(plan):
-        for year in range(regime.first, regime.last + 1):
+        for year in range(regime.years.first, regime.years.last + 1):
             assert in_year(plan, year) == regime.plan
 
 

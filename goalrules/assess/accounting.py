@@ -149,7 +149,9 @@ class Accounting:
         used = case.used if case else (chosen,) if chosen else ()
         why = why_unused(row, used, self._period, case.program.calendar if case else None)
         if slot is None or why == "another year":
-            return "no member" if slot is None and row.assessed else "another year"
+            same_year = row.period is not None and row.period.year == self._period.year
+            of_time: UnusedReason = "another period" if same_year else "another year"
+            return "no member" if slot is None and row.assessed else of_time
         if slot in self._bound.waived:
             return "waived"
         if case and entry.field == "value" and _is_beside_parts(case, row):

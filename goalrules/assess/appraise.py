@@ -233,7 +233,10 @@ def _stated_twice(row: OutcomeRow, case: IndicatorCase) -> Ends | None:
 def _contradictions(row: OutcomeRow, case: IndicatorCase) -> Iterator[Diagnostic]:
     """A level that the row's own value, or its plan, shows to be another by what was in force."""
     stated = _stated_twice(row, case)
-    year = row.period.year if row.period else case.period.year
-    if not stated or (year != case.period.year and not case.program.in_force(year, case.rule)):
+    if not stated:
         return
-    yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)
+    last, years = case.period.last, case.bound.years
+    when = row.period.last if row.period else last
+    same = when == last or (when[0] == last[0] and (when in years) == (last in years))
+    if same or case.program.in_force(when, case.rule):
+        yield from level_fault(row, stated, by_value(_case_of(row, case)).ends, case.scale)

@@ -82,7 +82,8 @@ def assess(
 ) -> "PlanAssessment":
     """What the plan's rules come to, what was decided beside them, and what is wrong with both."""
     if not isinstance(rows, RowsOfYear):
-        rows = RowsOfYear(programs.binder, rows, period.year)
+        rows = RowsOfYear(programs.binder, rows, period.year, period.last)
+    rows = rows.by(period)
     decisions, unfit = bind_judgements(programs, judgements)
     waived = decisions.waived(period)
     earlier = EarlierPeriods(programs, rows, decisions)
@@ -146,13 +147,14 @@ class PlanAssessment:
             language=plan.language,
             period=period.text,
             adopted=next((each.decision for each in plan.all(Adopted)), None),
-            outside_validity=bool(valid) and not any(each.holds(period.year) for each in valid),
+            outside_validity=bool(valid) and not any(each.holds(period.last) for each in valid),
             reaches=self._reaches(),
             goals=self._with_texts(goals) if self._assessed.bound.files else goals,
             focus_areas=tuple(
                 FocusArea(each.title, tuple(name.text for name in each.goals))
                 for each in plan.all(Focus)
             ),
+            changed=tuple(self._programs.changes_in(period)) if self._programs.turns else (),
             interpretations=general,
             of_indicators=of_indicators,
         )
@@ -183,7 +185,7 @@ class PlanAssessment:
         if not rows:
             return goals
         year = whole_year(now.period.year)
-        bound = RowsOfYear(self._programs.binder, rows, year.year).at(year)
+        bound = RowsOfYear(self._programs.binder, rows, year.year, year.last).at(year)
         waived = self._decisions.waived(year)
         program = self._programs.of(year)
         bound = waived.among(bound)
@@ -236,7 +238,7 @@ class PlanAssessment:
         files = self._assessed.bound.files
         if not any(table.goals for file in files for table in file.tables):
             return goals
-        index = self._programs.binder.index(self._assessed.period.year)
+        index = self._programs.binder.index(self._assessed.period.last)
         return tuple(evolve(goal, texts=index.texts_of(goal.id, files)) for goal in goals)
 
     def _with_decided(self, goals: tuple[GoalTrace, ...]) -> tuple[GoalTrace, ...]:
@@ -587,14 +589,15 @@ class EarlierPeriods:
         program = self._programs.of(period)
         if step not in program.before:
             return None
-        rows, waived = self._rows.earlier(period.year), self._decisions.waived(period)
+        rows = self._rows.earlier(period.year).by(period)
+        waived = self._decisions.waived(period)
         self.diagnostics += (each for each in rows.diagnostics if each not in self.diagnostics)
         bound = waived.among(rows.at(period))
         found = Assessed(program, bound, period, waived, earlier=self, only=[step])
         case = found.valued[step[1]]
         if step[0] == "value" and case.program.others and self._may_hide and rows.every:
             case = evolve(case, others=self._measured_from(case, waived))
-        in_force = case.program.in_force(period.year, case.rule)
+        in_force = case.program.in_force(period.last, case.rule)
         self.diagnostics += (
             each
             for each in found.diagnostics

@@ -13,7 +13,7 @@ from goalrules.assess.input_account import InputRow
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import GoalRow, PlanGoal, ResolvedTarget
 from goalrules.data.outcome import OfSex, OutcomeRow, OutcomeRows, files_of
-from goalrules.data.period import JANUARY, Period
+from goalrules.data.period import DECEMBER, JANUARY, Month, Period
 from goalrules.data.read_files import FileRead
 from goalrules.data.records import ENTRIES
 from goalrules.data.values import TRUTHS, CellFault, LevelWord, Reached
@@ -23,7 +23,7 @@ from goalrules.language.levels import scales_of
 from goalrules.language.naming import indicator_levels, levels_of_group, plan_names
 from goalrules.language.plan import GoalEntry, Home, IndicatorEntry, Plan, rests_on
 from goalrules.language.statements import AddsUp, Hidden, Key, Measured, Parts, Unit
-from goalrules.language.years import Regime, Years, regime_among, regimes
+from goalrules.language.years import ALL_YEARS, Regime, Years, regime_among, regimes
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.diagnostics import MOST_TOLD, Diagnostic, DiagnosticFact, WordRef
@@ -126,6 +126,8 @@ class BoundRows:
     again: tuple[tuple[Slot, OutcomeRow], ...] = ()
     """The rows that say again, under another goal, what is said of an indicator that both share."""
     files: tuple[FileRead, ...] = ()
+    years: Years = ALL_YEARS
+    """Those in which nothing of the plan changes, by which they are bound."""
 
     def members(self, goal: str, name: str, *, group: bool) -> list[Slot]:
         """The parts of an indicator, or the members of a group, that the data report."""
@@ -141,21 +143,33 @@ class BoundRows:
 class RowsOfYear:
     """Rows by what they speak of where a year is assessed, and what is wrong with them.
 
-    What is wrong with a row of a table is told once, in however many periods it is so.
+    They are bound by the plan as it is in the month `by`, which is the last one where none is
+    given. What is wrong with a row of a table is told once, in however many periods it is so.
     """
 
-    def __init__(self, binder: "RowBinder", rows: Iterable[OutcomeRow], year: int) -> None:
+    of_few: frozenset[Slot]
+    _others: dict[int | Years, "RowsOfYear"]
+
+    def __init__(
+        self,
+        binder: "RowBinder",
+        rows: Iterable[OutcomeRow],
+        year: int,
+        by: Month | None = None,
+    ) -> None:
+        when = by or (year, DECEMBER)
+        here = binder.index(when)
         by_slot: dict[Slot, list[OutcomeRow]] = defaultdict(list)
         diagnostics: list[Diagnostic] = []
         others: list[OutcomeRow] = []
         untaken: dict[str, OutcomeRow] = {}  # by the assessments of other plans that they stand in
-        known: dict[tuple[str, str, str, str, int | None, OfSex | None], Slot] = {}
+        known: dict[tuple[str, str, str, str, Month | None, OfSex | None], Slot] = {}
         for row in stepping(rows):
-            own_year = row.period.year if row.period else None
-            key = row.indicator, row.key, row.goal, row.group, own_year, row.sex
+            own = row.period.last if row.period else None
+            key = row.indicator, row.key, row.goal, row.group, own, row.sex
             # The right name is not looked for where there are more faults than are told.
             near = len(diagnostics) < MOST_TOLD
-            found = known.get(key) or binder.find(row, year, near=near)
+            found = known.get(key) or binder.find(row, when, near=near)
             if row.assessed and isinstance(found, Diagnostic) and found.code in UNKNOWN:
                 others.append(row)
                 untaken.setdefault(row.file, row)
@@ -168,14 +182,14 @@ class RowsOfYear:
                     for each in (row.value, row.level)
                 )
                 if otherwise and (found.group or not found.fold):
-                    levels = binder.index(year).levels.get((found.goal, found.name), ())
+                    levels = here.levels.get((found.goal, found.name), ())
                     row = row if levels == COLOURS.levels else as_level(row, levels)  # noqa: PLW2901
                 if row.measure or foreign_unit(row.value) or foreign_unit(row.forecast):
-                    unit = binder.index(year).units.get((found.goal, found.name), "")
+                    unit = here.units.get((found.goal, found.name), "")
                     row, unknown = in_own_unit(row, "" if found.group else unit)  # noqa: PLW2901
                     diagnostics += unknown
                 if row.assessed:
-                    levels = binder.index(year).levels.get((found.goal, found.name), ())
+                    levels = here.levels.get((found.goal, found.name), ())
                     diagnostics += other_levels(row, row.assessed, levels)
                 by_slot[found].append(row)
             else:
@@ -186,21 +200,30 @@ class RowsOfYear:
         for slot, same in by_slot.items():
             if len(same) > 1:
                 every = tuple(same)
-                diagnostics += binder.index(year).agree(slot, same)
+                diagnostics += here.agree(slot, same)
                 kept = {*map(id, same)}
                 again += [(slot, row) for row in every if id(row) not in kept]
             diagnostics += duplicates(same)
-        self._files, self._of_other_years = files_of(rows), tuple(others)
-        diagnostics += binder.index(year).unknown_goals(self._files) if self._files else ()
+        self._files, self._of_other_years, self._again = files_of(rows), tuple(others), tuple(again)
+        diagnostics += here.unknown_goals(self._files) if self._files else ()
         self.diagnostics = tuple(_told_once(diagnostics)) if diagnostics else ()
-        self._again = tuple(again)
         self.every = {slot: tuple(same) for slot, same in by_slot.items()}
         year_before = Period((year - 1, 1), (year - 1, 12))
         self._before = _chosen(self.every, year_before, dated=True)
         self._small_before, self._of_year = binder.index(year - 1).hidden, OfYear()
-        self.of_few: frozenset[Slot] = frozenset()
-        self._binder, self._year = binder, year
-        self._earlier: dict[int, RowsOfYear] = {}
+        self._binder, self._rows, self._year, self._when = binder, rows, year, when
+        self.of_few, self._others = frozenset(), {}
+
+    def by(self, period: Period) -> "RowsOfYear":
+        """The same rows, bound by the plan as it is at the end of a period of the year."""
+        regime = self._binder.regime(period.last).years
+        if regime == self._binder.regime(self._when).years:
+            return self
+        found = self._others.get(regime)
+        if found is None:
+            found = RowsOfYear(self._binder, self._rows, self._year, period.last)
+            found.of_few, self._others[regime] = self.of_few, found
+        return found
 
     def earlier(self, year: int) -> "RowsOfYear":
         """The rows where a period of an earlier year is looked at, for an indicator of then.
@@ -208,9 +231,9 @@ class RowsOfYear:
         They are those that say that they are of that year or one before it, and those that are
         given under the name of the indicator of then.
         """
-        found = self._earlier.get(year)
+        found = self._others.get(year)
         if found is None:
-            named = self._binder.index(self._year).earlier
+            named = self._binder.index(self._when).earlier
             rows = [row for row in self._of_other_years if row.period]
             for slot, same in self.every.items():
                 original = named.get(slot)
@@ -219,7 +242,7 @@ class RowsOfYear:
                 else:
                     rows += (row for row in same if row.period)
             until = (row for row in rows if row.period is None or row.period.year <= year)
-            found = self._earlier[year] = RowsOfYear(self._binder, [*until], year)
+            found = self._others[year] = RowsOfYear(self._binder, [*until], year)
             originals = [each for slot, each in named.items() if slot in self.of_few]
             found.of_few = frozenset(e.slot for e in originals if self._year - e.years == year)
         return found
@@ -238,12 +261,12 @@ class RowsOfYear:
         The rows of earlier years stay, since changes are measured from them. The outcome of an
         indicator that adds up is what it comes to from the start of the year.
         """
-        adding = binder.index(period.year).adding
+        adding = binder.index(period.last).adding
         to_date = Period((period.year, JANUARY), period.last)
         over: dict[Slot, OutcomeRow] = {}
         faulty: list[OutcomeRow] = []
         for row in stepping(rows):
-            found = binder.find(row, period.year)
+            found = binder.find(row, period.last)
             if isinstance(found, Slot):
                 when = to_date if found in adding else period
                 over[found] = row if row.period else evolve(row, period=when)
@@ -257,7 +280,7 @@ class RowsOfYear:
         )
         rest = (*self._of_other_years, *kept)
         every = OutcomeRows((*rest, *over.values(), *faulty), self._files)
-        return RowsOfYear(binder, every, period.year)
+        return RowsOfYear(binder, every, period.year, period.last)
 
     def at(self, period: Period) -> BoundRows:
         """The rows where a period of the year is assessed."""
@@ -273,6 +296,7 @@ class RowsOfYear:
             of_other_years=self._of_other_years,
             again=self._again,
             files=self._files,
+            years=self._binder.regime(self._when).years,
         )
 
 
@@ -458,13 +482,17 @@ class RowBinder:
         self.regimes = regimes(plan)
         self._indices: dict[Years, Index] = {}
 
-    def index(self, year: int) -> "Index":
-        """What rows can speak of in a year; in the nearest of the plan's own where it is none."""
-        return self._index(self.regime(year))
+    def index(self, when: int | Month) -> "Index":
+        """What rows can speak of in a month, or at the end of a year.
 
-    def regime(self, year: int) -> Regime:
-        """The plan as it is in a year, likewise."""
-        return regime_among(self.regimes, year)
+        It is that of the nearest of the plan's own years where that is none of them.
+        """
+        return self._index(self.regime(when))
+
+    def regime(self, when: int | Month) -> Regime:
+        """The plan as it is then, likewise."""
+        month = (when, DECEMBER) if isinstance(when, int) else when
+        return regime_among(self.regimes, month)
 
     def _index(self, regime: Regime) -> "Index":
         found = self._indices.get(regime.years)
@@ -472,14 +500,17 @@ class RowBinder:
             found = self._indices[regime.years] = Index(regime.plan)
         return found
 
-    def find(self, row: OutcomeRow, year: int, *, near: bool = True) -> Slot | Diagnostic | None:
-        """What a row speaks of where a year is assessed.
+    def find(
+        self, row: OutcomeRow, when: int | Month, *, near: bool = True
+    ) -> Slot | Diagnostic | None:
+        """What a row speaks of where a year is assessed, by the plan at its end or in a month.
 
-        None where that is of another year, and something else now. The right name of what is
+        None where that is of another time, and something else now. The right name of what is
         unknown is looked for where `near`.
         """
-        own_year, here = row.period.year if row.period else year, self.index(year)
-        own = self.index(own_year)
+        year, here = when if isinstance(when, int) else when[0], self.index(when)
+        own_year = row.period.year if row.period else year
+        own = self.index(row.period.last) if row.period else here
         found = own.find(row, near=near)
         if isinstance(found, Slot):
             original = here.earlier.get(found)
@@ -491,8 +522,12 @@ class RowBinder:
         now = [] if found.code in (CONTRADICTS, NO_PART) else here.slots(row)
         if len(now) == 1:
             return here.of_sex(now[0], row, row.sex) if row.sex else now[0]
-        known = any(len(self._index(each).slots(row)) == 1 for each in self.regimes)
+        known = [each.years for each in self.regimes if len(self._index(each).slots(row)) == 1]
         if known and found.code not in (AMBIGUOUS, CONTRADICTS, NO_PART):
+            if any(own_year in each for each in known):  # in other months than those of the row
+                own_years = self.regime(row.period.last if row.period else when).years
+                span = WordRef("years", str(own_years))
+                return fault(row, "not-in-month", text=row.indicator, when=span)
             return fault(row, "not-in-year", text=row.indicator, year=own_year)
         return found
 

@@ -25,7 +25,7 @@ from goalrules.core.scales import PLAN, Ends, Scale
 from goalrules.core.trace import Member, ResolvedTarget
 from goalrules.core.vocabulary import MemberReason
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import Period
+from goalrules.data.period import Month, Period
 from goalrules.language.levels import Grid, LevelScale
 from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
 from goalrules.language.plan import Home, IndicatorEntry, Plan, better_side
@@ -157,11 +157,14 @@ class IndicatorProgram:
         entry = evolve(self.entry, statements=(*said, *own))
         return IndicatorProgram(self.goal, entry, self.levels, self.terms, (), {}, self.grid)
 
-    def in_force(self, year: int, rule: IndicatorRule) -> bool:
-        """Whether the plan says by what a figure of a year is judged: it, or a target of then."""
+    def in_force(self, when: Month, rule: IndicatorRule) -> bool:
+        """Whether the plan says by what a figure is judged that is of the time until a month.
+
+        That is where it holds then, or the target names that year.
+        """
         target = self.entry.first(Target)
-        dated = target is not None and any(each.year == year for each in target.aims)
-        return dated or rule.years == ALL_YEARS or year in rule.years
+        dated = target is not None and any(each.year == when[0] for each in target.aims)
+        return dated or rule.years == ALL_YEARS or when in rule.years
 
     def work_out(self, formula: Formula, given: Sequence[Given]) -> Input:
         """Its value by its formula."""

@@ -172,7 +172,7 @@ def bind_judgements(
     Each is read by the plan as it is in the year of its period.
     """
     read = [
-        _Year(programs.of(row.period), programs.binder.index(row.period.year)).read(row)
+        _Year(programs.of(row.period), programs.binder.index(row.period.last)).read(row)
         for row in stepping(rows)
     ]
     found = [each for each in read if isinstance(each, _Found)]

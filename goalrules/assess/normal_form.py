@@ -28,7 +28,7 @@ from goalrules.language.levels import LevelScale
 from goalrules.language.lower import UNSAID
 from goalrules.language.naming import goal_key, levels_of_group
 from goalrules.language.plan import GoalEntry, Home, Plan, Step, better_side, compared_with
-from goalrules.language.years import regime_among, regimes
+from goalrules.language.years import JANUARY, Month, regime_among, regimes
 from goalrules.text.names import folded, level_key
 from goalrules.text.numbers import trimmed
 
@@ -49,10 +49,10 @@ RELATIVE: tuple[sx.FormulaKind, ...] = ("mean", "mean of points", "fulfilment")
 def normal_forms(plan: Plan) -> Mapping[str, str]:
     """The normal form of each goal of a plan as text, by its id in the order of the file.
 
-    A goal that is another in some of the plan's years is all of these, each from a year on.
+    A goal that is another in some of the plan's months is all of these, each from a month on.
     """
     years = _Years(plan)
-    found = [(year, _in_year(years, year)) for year in years.starts()]
+    found = [(when, _at(years, when)) for when in years.starts()]
     ids = dict.fromkeys(id_ for _, forms in found for id_ in forms)
     return {id_: _text(_through_years(id_, found)) for id_ in ids}
 
@@ -62,73 +62,75 @@ Programs = Mapping[PeriodClass, PlanProgram]
 
 
 class _Years:
-    """A plan in every year."""
+    """A plan in every month, as what is in force at the end of a period."""
 
     def __init__(self, plan: Plan) -> None:
         classes: tuple[PeriodClass, ...] = get_args(PeriodClass)
         self.regimes = regimes(plan)
         self._programs = {
-            regime.first: {each: PlanProgram(regime.plan, each) for each in classes}
+            regime.years: {each: PlanProgram(regime.plan, each) for each in classes}
             for regime in self.regimes
         }
-        self._then: dict[tuple[Step, int], str | None] = {}
+        self._then: dict[tuple[Step, Month], str | None] = {}
 
-    def at(self, year: int) -> Programs:
-        """The plan in a year."""
-        return self._programs[regime_among(self.regimes, year).first]
+    def at(self, when: Month) -> Programs:
+        """The plan in a month."""
+        return self._programs[regime_among(self.regimes, when).years]
 
-    def starts(self) -> list[int]:
-        """The years in which something of the plan can change, and the first.
+    def starts(self) -> list[Month]:
+        """The months in which something of the plan can change, and the first.
 
-        What changes in a year does so later for an indicator that is of that year, and for one that
+        What changes in a month does so later for an indicator that is of then, and for one that
         rests on such a one later still.
         """
-        found, most, before = set[int](), 0, set[int]()
+        found, most, before = set[Month](), 0, set[int]()
         for regime in self.regimes:
-            aimed = {year for each in _years_of_targets(regime.plan) for year in (each, each + 1)}
-            found |= {regime.first, *(each for each in aimed if each in regime.years)}
+            named = _years_of_targets(regime.plan)
+            aimed = {(year, JANUARY) for each in named for year in (each, each + 1)}
+            found |= {regime.years.start, *(each for each in aimed if each in regime.years)}
             depths: dict[Step, int] = {}
-            program = next(iter(self.at(regime.first).values()))
+            program = next(iter(self.at(regime.years.start).values()))
             for what, _, each in program.steps:
                 step, is_then = (what, each.home), each.entry.earlier
                 below = max((depths[one] for one in program.before[step]), default=0)
                 depths[step] = below + (1 if is_then else 0)
                 before |= {int(is_then.years)} if is_then else set()
             most += max(depths.values(), default=0)
-        first, last = self.regimes[0].first, self.regimes[-1].last
+        first, last = self.regimes[0].years.start, self.regimes[-1].years.end
         for _ in range(most):
-            found |= {each + years for each in found for years in before}
+            found |= {(year + years, month) for year, month in found for years in before}
         return sorted(each for each in found if first <= each <= last)
 
-    def then(self, step: Step, year: int) -> str | None:
-        """The digest of what an indicator came of in a year; None where there was none."""
-        if (step, year) not in self._then:
-            programs, found = self.at(year), dict[str, dict[str, Json]]()
+    def then(self, step: Step, when: Month) -> str | None:
+        """The digest of what an indicator came of in a month; None where there was none."""
+        if (step, when) not in self._then:
+            programs, found = self.at(when), dict[str, dict[str, Json]]()
             program = next(iter(programs.values()))
             taken = [*program.steps_to(step)] if step in program.before else []
             judged = {each.home for what, _, each in taken if what == "level"}
             for _, goal, each in taken:
-                own = _indicator(each, year, self, judged=each.home in judged)
+                own = _indicator(each, when, self, judged=each.home in judged)
                 found.setdefault(folded(goal.goal.id), {})[each.fold] = own
             form: dict[str, Json] = {"indicators": found}
             if step[0] == "level":
                 form["by value"] = {
                     class_: _indicator_rule(each.rule) for class_, each in programs.items()
                 }
-            self._then[step, year] = digest_of(_line(form)) if taken else None
-        return self._then[step, year]
+            self._then[step, when] = digest_of(_line(form)) if taken else None
+        return self._then[step, when]
 
-    def earlier(self, said: st.Earlier, original: Home, year: int, *, own: bool | None) -> Json:
+    def earlier(self, said: st.Earlier, original: Home, now: Month, *, own: bool | None) -> Json:
         """What one of an earlier period was, and whether the plan says by what it is judged.
 
         `own` is whether that is by what is said of it itself; None where it is not judged.
         """
         years = int(said.years)
-        program = next(iter(self.at(year - years).values()))
+        when = now[0] - years, now[1]
+        program = next(iter(self.at(when).values()))
         then = next((e for _, _, e in program.steps if e.home == original), None)
-        in_force = then is not None and then.in_force(year - years, program.rule)
+        in_force = then is not None and then.in_force(when, program.rule)
         step: Step = "level" if in_force and own is False else "value", original
-        found = {"of": original[1], "years": years, "then": self.then(step, year - years)}
+        found = {"of": original[1], "years": years, "then": self.then(step, when)}
         return {**found, "in force": in_force} if own is False else found
 
 
@@ -150,30 +152,31 @@ def _text(form: Json) -> str:
     return _line({"normal form": NORMAL_FORM, **form})
 
 
-def _through_years(id_: str, starts: Sequence[tuple[int, Mapping[str, Json]]]) -> Json:
-    """One form where a goal is the same in all years, else each from a year on."""
+def _through_years(id_: str, starts: Sequence[tuple[Month, Mapping[str, Json]]]) -> Json:
+    """One form where a goal is the same in all years, else each from a year, or a month of it."""
     found: list[Json] = []
-    for year, forms in starts:
+    for (year, month), forms in starts:
         if not found or found[-1]["goal"] != forms.get(id_):
-            found.append({"goal": forms.get(id_), **({"from": year} if found else {})})
+            start = year if month == JANUARY else f"{year}-{month:02}"
+            found.append({"goal": forms.get(id_), **({"from": start} if found else {})})
     return found[0] if len(found) == 1 else {"years": found}
 
 
-def _in_year(years: _Years, year: int) -> Mapping[str, Json]:
-    """The form of each goal of a plan in a year."""
+def _at(years: _Years, when: Month) -> Mapping[str, Json]:
+    """The form of each goal of a plan in a month."""
     found: dict[str, Json] = {}
-    programs = years.at(year).values()
+    programs = years.at(when).values()
     goals = {each.id: each for program in programs for each in program.plan.goals}
     for id_ in dict.fromkeys(each for program in programs for each in program.order):
-        found[id_] = _Goal(goals[id_], years, year).form(found)
+        found[id_] = _Goal(goals[id_], years, when).form(found)
     return found
 
 
 class _Goal:
-    """A goal in a year, with the plan in each class of period."""
+    """A goal in a month, with the plan in each class of period."""
 
-    def __init__(self, goal: GoalEntry, years: _Years, year: int) -> None:
-        self.goal, self.years, self.year, self.programs = goal, years, year, years.at(year)
+    def __init__(self, goal: GoalEntry, years: _Years, when: Month) -> None:
+        self.goal, self.years, self.when, self.programs = goal, years, when, years.at(when)
         self.any_class = next(iter(self.programs.values()))
         self.plan = self.any_class.plan
         self.groups = {
@@ -247,7 +250,7 @@ class _Goal:
         asked = {folded(name) for each in rules for name in each.asked}
         asked |= {folded(name) for node in of_rules for name in members_of(node)}
         asked |= {folded(name) for each in rules for name in _own(each.rule)}
-        yield from _closure(self.any_class, program, asked, self.year, self.years)
+        yield from _closure(self.any_class, program, asked, self.when, self.years)
 
 
 def _own(rule: GoalRule) -> tuple[str, ...]:
@@ -413,7 +416,7 @@ def _indicator_rule(rule: IndicatorRule) -> Json:
 
 
 def _closure(
-    plan: PlanProgram, program: GoalProgram, folds: Iterable[str], year: int, years: _Years
+    plan: PlanProgram, program: GoalProgram, folds: Iterable[str], when: Month, years: _Years
 ) -> Iterator[tuple[str, Json]]:
     """Some indicators of a goal, and all that their values and targets come of.
 
@@ -437,25 +440,25 @@ def _closure(
         indicator = known.get(fold)
         if indicator is None:
             goal, name = homes[fold]
-            of_home = _closure(plan, plan.goals[goal], [folded(name)], year, years)
+            of_home = _closure(plan, plan.goals[goal], [folded(name)], when, years)
             yield fold, {"of": folded(goal), "indicators": dict(of_home)}
             continue
-        yield fold, _indicator(indicator, year, years, judged=fold in judged)
+        yield fold, _indicator(indicator, when, years, judged=fold in judged)
         left += [each.fold for each in indicator.terms if each.number is None]
         left += compared_with(indicator.entry)
 
 
-def _indicator(indicator: IndicatorProgram, year: int, years: _Years, *, judged: bool) -> Json:
+def _indicator(indicator: IndicatorProgram, when: Month, years: _Years, *, judged: bool) -> Json:
     """All that an indicator's level follows from, beside its outcomes.
 
     Of one of an earlier period whose level is not asked for, all that its value follows from.
     """
-    aim = indicator.aim(year)
+    aim = indicator.aim(when[0])
     found: dict[str, Json] = {"scale": _levels(indicator.levels), **_from_where(indicator, aim)}
     earlier, original = indicator.entry.earlier, indicator.original
     if earlier and original:
         by_itself = indicator.has_rule_for_numbers if judged else None
-        found["earlier"] = years.earlier(earlier, original, year, own=by_itself)
+        found["earlier"] = years.earlier(earlier, original, when, own=by_itself)
     for statement in indicator.entry.statements:
         body, code = statement.body, statement.body.placement.diff
         match body:

@@ -136,7 +136,7 @@ class PeriodProgram:
     def __init__(self, programs: PlanPrograms, period: Period) -> None:
         self._programs, self.period = programs, period
         self._program = program = programs.of(period)
-        self._empty = RowsOfYear(programs.binder, (), period.year).at(period)
+        self._empty = RowsOfYear(programs.binder, (), period.year, period.last).at(period)
         missing = Assessed(program, self._empty, period, Waived())
         self._places = {home: place for place, home in enumerate(missing.levels)}
         self.members = [*missing.levels.values()]
@@ -265,7 +265,7 @@ class PeriodProgram:
     def _read(self, name: str, value: object) -> Cell | None:
         """Read an outcome as if it were the only one."""
         rows, faults = rows_from_python({name: value})
-        slot = None if faults else self._programs.binder.find(rows[0], self.period.year)
+        slot = None if faults else self._programs.binder.find(rows[0], self.period.last)
         if not isinstance(slot, Slot) or slot.fold:
             return None
         place, program = self._places[slot.goal, slot.name], self._program

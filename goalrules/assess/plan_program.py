@@ -13,15 +13,16 @@ from attrs import evolve
 
 from goalrules.assess.appraise import as_reading, interpretations
 from goalrules.assess.binding import RowBinder
-from goalrules.assess.clauses import beside, bodies, class_of, clauses_for, dated
+from goalrules.assess.clauses import beside, bodies, class_of, clauses_for
+from goalrules.assess.clauses import dated as of_class
 from goalrules.assess.formulas import terms_of
 from goalrules.assess.goal_rule import goal_rule, rule_of
 from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule
-from goalrules.assess.result import NO_WORDS, GoalTrace
+from goalrules.assess.result import NO_WORDS, GoalTrace, RuleChange
 from goalrules.assess.rule_program import RuleProgram
-from goalrules.core.trace import Cited, Reading
+from goalrules.core.trace import Cited, Decision, Reading
 from goalrules.core.vocabulary import PeriodClass
-from goalrules.data.period import Period
+from goalrules.data.period import JANUARY, Month, Period
 from goalrules.frozen import FrozenMap
 from goalrules.language.levels import Grid, grid_of, scales_of
 from goalrules.language.naming import (
@@ -58,7 +59,7 @@ from goalrules.language.statements import (
     VerdictWords,
     WorkedOut,
 )
-from goalrules.language.years import Years
+from goalrules.language.years import Years, dated, years_of
 from goalrules.limits import stepping
 from goalrules.text.names import folded
 
@@ -75,13 +76,16 @@ class PlanPrograms:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.binder = plan, RowBinder(plan)
         self._made: dict[tuple[Years, PeriodClass], PlanProgram] = {}
+        starts = ((e.years.first, e.years.month) for e in self.binder.regimes)
+        self.turns = frozenset(each for each in starts if each[1] != JANUARY)
+        """The months within a year in which the plan changes, or begins."""
 
     def __reduce__(self) -> tuple[type["PlanPrograms"], tuple[Plan]]:
         return PlanPrograms, (self.plan,)
 
     def of(self, period: Period) -> "PlanProgram":
-        """The plan as it is in the year of a period, with the clauses for its class."""
-        regime, class_ = self.binder.regime(period.year), class_of(period)
+        """The plan as it is at the end of a period, with the clauses for its class."""
+        regime, class_ = self.binder.regime(period.last), class_of(period)
         found = self._made.get((regime.years, class_))
         if found is None:
             found = PlanProgram(regime.plan, class_)
@@ -97,6 +101,20 @@ class PlanPrograms:
             )
             for note in self.plan.other_readings
         }
+
+    def changes_in(self, period: Period) -> Iterator[RuleChange]:
+        """What of the plan changes after the first day of a year and within a period, each once."""
+        told: dict[tuple[str, str, Month], Decision | None] = {}
+        turns = self.turns.intersection(period.months)
+        for each in dated(self.plan) if turns else ():
+            years = years_of(each.statement)
+            for when in turns.intersection((years.start, years.after)):
+                notes = each.statement.notes if when == years.start else ()
+                decided = (note.decision for note in notes if isinstance(note, According))
+                key = each.goal, each.indicator, when
+                told[key] = next(filter(None, decided), None) or told.get(key)
+        for (goal, indicator, when), decision in told.items():
+            yield RuleChange(goal, indicator, Period(when, when).text, decision)
 
 
 class ReadOtherwise(NamedTuple):
@@ -211,7 +229,7 @@ class GoalProgram:
     @cached_property
     def blank(self) -> GoalTrace:
         """What is known of the goal without any data."""
-        idle = {*dated(self.goal.statements)} - {*self._said}
+        idle = {*of_class(self.goal.statements)} - {*self._said}
         own = (each for each in self.goal.statements if each not in idle)
         said = (each for each in own if not isinstance(each.body, Together))
         statements = (self.goal.head, *said)
@@ -284,6 +302,10 @@ def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:
     titles = {folded(each.name.text): each.title for each in plan.all(Document)}
     for statement in statements:
         for note in statement.notes:
-            if isinstance(note, According):
+            if isinstance(note, According) and note.decision:
+                said = note.decision
+                paragraph = f" § {said.paragraph}" if said.paragraph else ""
+                yield Cited(f"{said.by}{paragraph} {said.day}")
+            elif isinstance(note, According):
                 title = titles[folded(note.document.text)]
                 yield Cited(title, note.part, note.number, note.page, note.words)

@@ -303,6 +303,16 @@ class FocusArea:
 
 
 @frozen
+class RuleChange:
+    """Something that is said of a goal, or of an indicator of it, and that changes in a month."""
+
+    goal: Annotated[str, "The id of the goal; empty where it is said of every indicator."]
+    indicator: Annotated[str, "The name of the indicator; empty where it is said of the goal."]
+    since: Annotated[str, "The month from which it is so, as `2025-07`."]
+    decision: Annotated[Decision | None, "The decision by which it is so; null without one."] = None
+
+
+@frozen
 class AssessmentTrace:
     """What one assessment of a plan came to; every explanation is made from it alone."""
 
@@ -346,6 +356,10 @@ class AssessmentTrace:
     ] = ()
     of_indicators: Annotated[
         tuple[Reading, ...], "Likewise of the rule that gives every indicator its level."
+    ] = ()
+    changed: Annotated[
+        tuple[RuleChange, ...],
+        "What is said otherwise than before the period: what comes into force in it.",
     ] = ()
     account: Annotated[
         InputAccount,

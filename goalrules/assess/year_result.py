@@ -1,13 +1,13 @@
 """A year, month by month: what each goal came to, when that changed, and by which members."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated
 
 from attrs import field
 
 from goalrules.assess.input_account import InputAccount
-from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace
+from goalrules.assess.result import OUTCOMES, AssessmentTrace, GoalTrace, RuleChange
 from goalrules.core.trace import TABLES, Member
 from goalrules.document import Least, Place, Table, Whole, shown
 from goalrules.lazily import frozen
@@ -24,6 +24,9 @@ class GoalChange:
         tuple[tuple[Member, Member], ...],
         "Its own members that came to something else, each as it was and as it is.",
     ]
+    rules: Annotated[
+        tuple[RuleChange, ...], "What is said otherwise of it than the month before."
+    ] = ()
 
 
 YEAR_TABLES = (
@@ -94,20 +97,30 @@ class YearTrace:
     @shown
     def changes(self) -> tuple[GoalChange, ...]:
         """When a goal came to something else than the month before."""
-        return tuple(each for goal in self.annual.goals for each in changes_of(self, goal.id))
+        return tuple(each for goal in goals_of_year(self) for each in changes_of(self, goal.id))
 
 
-def goals_by_month(trace: YearTrace, id_: str) -> tuple[GoalTrace, ...]:
-    """One goal in every month that there are outcomes for."""
-    months = trace.months[: trace.reached]
-    return tuple(goal for month in months for goal in month.goals if goal.id == id_)
+def goals_by_month(trace: YearTrace, id_: str) -> Mapping[int, GoalTrace]:
+    """One goal in every month that there are outcomes for and in which the plan has it."""
+    months = enumerate(trace.months[: trace.reached], 1)
+    return {number: goal for number, month in months for goal in month.goals if goal.id == id_}
+
+
+def goals_of_year(trace: YearTrace) -> tuple[GoalTrace, ...]:
+    """Every goal that the plan has in some period of the year, as it is in the last of them."""
+    found: dict[str, GoalTrace] = {}
+    for period in (*trace.months, *trace.interims, trace.annual):
+        found |= {goal.id: goal for goal in period.goals}
+    return tuple(found.values())
 
 
 def changes_of(trace: YearTrace, id_: str) -> Iterator[GoalChange]:
     """When a goal changed through the year: its verdict, or the levels that it could have."""
-    for month, (before, goal) in enumerate(pairwise(goals_by_month(trace, id_)), 2):
+    for (_, before), (month, goal) in pairwise(goals_by_month(trace, id_).items()):
         if _state(before) != _state(goal):
-            yield GoalChange(month, before, goal, tuple(_moved(before, goal)))
+            changed = trace.months[month - 1].changed
+            rules = tuple(each for each in changed if each.goal in ("", id_))
+            yield GoalChange(month, before, goal, tuple(_moved(before, goal)), rules)
 
 
 def _state(goal: GoalTrace) -> tuple[str | None, ...]:

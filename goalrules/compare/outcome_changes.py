@@ -8,7 +8,7 @@ hides small ones: two states of a figure would tell more than either of them.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 from goalrules.assess.binding import RowBinder, Slot
 from goalrules.compare.outcome_changes_result import CellChange, ChangeKind
@@ -18,6 +18,7 @@ from goalrules.data.read_files import TOLD_UNREAD
 from goalrules.data.roles import ROLES
 from goalrules.data.values import LevelRange, LevelWord, Reached, Status
 from goalrules.data.words import meaning
+from goalrules.language.statements import ALL_MONTHS
 from goalrules.lazily import frozen
 from goalrules.limits import stepping
 from goalrules.text.names import folded
@@ -121,7 +122,8 @@ class ChangeFinder:
         if self._binder is None:
             return False
         years = {self._year, row.period.year if row.period else self._year}
-        hidden = {slot for year in years for slot in self._binder.index(year).hidden}
+        months = product(years, ALL_MONTHS)  # in any of which it may be another plan
+        hidden = {slot for month in months for slot in self._binder.index(month).hidden}
         slot = self._slot(row)
         return bool(hidden) if slot is None else Slot(slot.goal, slot.name) in hidden
 

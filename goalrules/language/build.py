@@ -1,6 +1,6 @@
 """From the parser's tree to syntax: one entry for each rule of the grammar."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from typing import Any, Literal, cast
@@ -404,11 +404,26 @@ CALLED: Mapping[str, type[st.GoalsCalled | st.ContributionsCalled]] = {
     "CONTRIBUTIONS_CALLED": st.ContributionsCalled,
 }
 
+
+def _validity(span: Span, start: Sequence[Token], end: Sequence[Token]) -> st.Validity:
+    """From a month of a year, or its first, to one of a year, or its last; all where none is."""
+    first, last = (
+        number_of(each[-1]) if each else Decimal(year)
+        for each, year in ((start, st.YEARS[0]), (end, st.YEARS[-1]))
+    )
+    month = int(start[0]) if start[1:] else st.ALL_MONTHS[0]
+    last_month = int(end[0]) if end[1:] else st.ALL_MONTHS[-1]
+    return st.Validity(first, last, month, last_month, span=span)
+
+
 STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "plan": lambda _, *texts: st.PlanHead(*map(str, texts)),
     "validity": lambda span, *years: st.Validity(
         number_of(years[0]), number_of(years[-1]), span=span
     ),
+    "valid_from": lambda span, *said: _validity(span, said, ()),
+    "valid_until": lambda span, *said: _validity(span, (), said),
+    "valid_months": lambda span, *said: _validity(span, said[:2], said[-2:]),
     "document": lambda _, name, title: st.Document(name, str(title)),
     "scale": _scale,
     "order": tuple_of,
@@ -519,6 +534,9 @@ STATEMENTS: Mapping[str, Callable[..., Any]] = {
     "adopted": lambda span, *said: st.Adopted(decision_of(span, *said), span=span),
     "decided": decision_of,
     "according": _according,
+    "decided_by": lambda span, name, *said: st.According(
+        name, decision=evolve(decision_of(span, *said), by=name.text), span=span
+    ),
     "quotation": lambda _, words: (str(words),),
     "interpretation": lambda span, *said: st.Interpretation(
         tuple(str(each) for each in said if isinstance(each, Token)),

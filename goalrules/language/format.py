@@ -43,8 +43,8 @@ class Format:
         match body:
             case st.PlanHead(title, owner):
                 return f"{write('PLAN')} {text(title)}" + (f", {text(owner)}" if owner else "")
-            case st.Validity(first, last):
-                return f"{write('VALID')} {_run(number(first), number(last))}"
+            case st.Validity(first, last, month, last_month):
+                return f"{write('VALID')} {self._years(first, last, month, last_month)}"
             case st.Adopted(decision):
                 return self._decision("ADOPTED", decision)
             case st.Document(name, title):
@@ -227,6 +227,10 @@ class Format:
         """The lines of a note; each further text of an interpretation stands under the first."""
         write = self.words.write
         match note:
+            case st.According(document, decision=decision) if decision:
+                paragraph = decision.paragraph and f"§ {decision.paragraph}"
+                by = self.name(document.text)
+                return [_line(write("ACCORDING"), by, paragraph, decision.day)]
             case st.According(document, part, number, page, quoted):
                 says_where = number or part != "section"
                 where = f"{self.word(part)} {self.text(number)}" if says_where else ""
@@ -246,6 +250,24 @@ class Format:
                 return [self.statement(note)]
             case _:
                 assert_never(note)
+
+    def _years(self, first: Decimal, last: Decimal, month: int, last_month: int) -> str:
+        """The years of a validity, with its months where they are not those of whole years."""
+        starts, ends = month == st.ALL_MONTHS[0], last_month == st.ALL_MONTHS[-1]
+        start, end = (
+            _line("" if whole else self.month(each), self.number(year))
+            for year, each, whole in ((first, month, starts), (last, last_month, ends))
+        )
+        if last == st.YEARS[-1] and ends:
+            return f"{self.words.write('FROM')} {start}"
+        if first == st.YEARS[0] and starts:
+            return f"{self.words.write('UNTIL')} {end}"
+        if starts and ends:
+            return _run(start, end)
+        return _run(
+            f"{self.month(month)} {self.number(first)}",
+            f"{self.month(last_month)} {self.number(last)}",
+        )
 
     def _decision(self, key: str, decision: Decision) -> str:
         by = f"{self.words.write(f'{key}_BY')} {self.text(decision.by)}"

@@ -68,6 +68,9 @@ class Placement:
     gap: str = ""
 
 
+YEARS = range(1900, 2200)
+"""The years that can be spoken of."""
+
 IN_PERIOD = "The class of period that it holds in; null for every other."
 
 
@@ -91,17 +94,22 @@ class PlanHead:
 
 @frozen
 class Validity(Spanned):
-    """The years in which the plan holds, or the statement that it is noted at: first and last."""
+    """The years in which the plan holds, or the statement that it is noted at: first and last.
+
+    They begin with a month of the first, by its number, and end with one of the last.
+    """
 
     placement: ClassVar[Placement] = Placement(("plan",), ("VALID",), once=True)
 
     first: Decimal
     last: Decimal
+    month: int = 1
+    last_month: int = 12
     comments: Comments = field(factory=Comments, eq=False)
 
-    def holds(self, year: int) -> bool:
-        """Whether a year is one of them."""
-        return self.first <= year <= self.last
+    def holds(self, when: tuple[int, int]) -> bool:
+        """Whether a month of a year is one of them."""
+        return (self.first, self.month) <= when <= (self.last, self.last_month)
 
 
 @frozen
@@ -749,13 +757,17 @@ class Together:
 
 @frozen
 class According(Spanned):
-    """Where the plan says so: a document, the section or appendix in it, the page, its words."""
+    """Where the plan says so: a document, the section or appendix in it, the page, its words.
+
+    Or by what `decision` it holds; the `document` is then who decided.
+    """
 
     document: Name
     part: CitedPart = "section"
     number: str = ""
     page: str = ""
     words: str = ""
+    decision: Decision | None = None
     comments: Comments = field(factory=Comments)
 
 

@@ -5,14 +5,13 @@ its words do, and says at which sentence it is taken over.
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from attrs import Factory, define, evolve
 
 from goalrules.language import statements as st
 from goalrules.language.plan import GoalEntry, Plan, everything_said
 from goalrules.language.statements import Statement
-from goalrules.language.years import ALL_YEARS, years_of
+from goalrules.language.years import ALL_YEARS, validity_of, years_of
 from goalrules.text.diagnostics import Diagnostic, DiagnosticFact, in_source
 from goalrules.text.names import folded, nearest
 from goalrules.text.source import Source, Span
@@ -79,8 +78,7 @@ class _Taking:
             if shared:
                 notes: list[st.Note] = [e for e in each.notes if not isinstance(e, st.Validity)]
                 if shared != ALL_YEARS:
-                    first, last = map(Decimal, shared.ends)
-                    notes.append(st.Validity(first, last, span=taking.span))
+                    notes.append(validity_of(shared, taking.span))
                 found.append(evolve(each, notes=tuple(notes), taken_at=taking.span))
         rules = (each for each in goal.all(st.Clause | st.RuleAs) if each is not taking)
         same = (each for each in rules if years_of(each).shared(years_of(taking)))

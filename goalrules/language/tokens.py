@@ -22,8 +22,8 @@ from goalrules.text.source import Source, Span, unseen
 MOST_WORDS = 400_000
 """The number of words and signs up to which a text is read."""
 
-OF_MONTHS = frozenset({"MEASURED", "EXPECTED"})
-BESIDE_MONTHS = frozenset("NAME NUMBER PERCENT DASH COMMA AND COLON".split())
+OF_MONTHS = frozenset({"MEASURED", "EXPECTED", "VALID"})
+BESIDE_MONTHS = frozenset("NAME NUMBER PERCENT DASH COMMA AND COLON FROM UNTIL".split())
 """The tokens that begin a sentence in which the names of months are words, and go on in it."""
 
 LISTS_LEVELS = frozenset({"LEVELS", "BANDS", "POINTS", "OWN_POINTS"})
@@ -220,8 +220,16 @@ def _with_months(tokens: Iterable[Token], words: Words) -> Iterator[Token]:
 
 
 def _months_in(token: Token, words: Words) -> Iterator[Token]:
-    """A month, or two with a dash between them; a name that is neither stays one."""
+    """A month, or two with a dash between them; a name that is neither stays one.
+
+    Before the dash the year of another month may stand: `2025–juni`.
+    """
     first, dash, last = folded(token).partition("-")
+    if first.isdecimal() and last in words.months:
+        yield token.update("NUMBER", first)
+        yield token.update("DASH", dash)
+        yield token.update("MONTH", words.months[last])
+        return
     ends = [words.months.get(first), words.months.get(last)]
     if not ends[0] or (dash and not ends[1]):
         yield token

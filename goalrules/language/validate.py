@@ -1,7 +1,7 @@
 """Everything that is wrong with a plan before anyone is judged by it, goal by goal."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import cast
@@ -255,22 +255,30 @@ def _plan_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:
     known = {folded(each.text) for each in documents}
     for units in plan.all(Units):
         yield from _repeated(units.names, "unit-twice", context)
+    yield from _note_faults(plan, known, context)
+    for focus in plan.all(Focus):
+        yield from validate_names(Scope(focus.goals, goals=True), context)
+
+
+def _note_faults(plan: Plan, documents: Container[str], context: Context) -> Iterator[Diagnostic]:
+    """The documents that are not among some, and the days of decisions that are none."""
     days = [(each.decision.day, each.span) for each in plan.all(Adopted)]
     said = everything_said(plan)
     for note in {id(note): note for statement in said for note in statement.notes}.values():
-        if isinstance(note, According) and folded(note.document.text) not in known:
-            close = nearest(note.document.text, [each.text for each in documents])
-            text = note.document.text
+        decision = note.decision if isinstance(note, According) else None
+        if decision is None and isinstance(note, Interpretation):
+            decision = note.decided
+        if decision:
+            days.append((decision.day, note.span))
+        elif isinstance(note, According) and folded(note.document.text) not in documents:
+            known = [each.name.text for each in plan.all(Document)]
+            text, close = note.document.text, nearest(note.document.text, known)
             yield context.at(note.document.span, "unknown-document", text=text, nearest=close)
-        if isinstance(note, Interpretation) and note.decided:
-            days.append((note.decided.day, note.span))
     for day, span in days:
         try:
             date.fromisoformat(day)
         except ValueError:
             yield context.at(span, "no-such-day", text=day)
-    for focus in plan.all(Focus):
-        yield from validate_names(Scope(focus.goals, goals=True), context)
 
 
 def _called_faults(plan: Plan, context: Context) -> Iterator[Diagnostic]:

@@ -71,7 +71,14 @@ def unsure_of_years(plan: Plan) -> bool:
 def _span_faults(validity: st.Validity, context: Context) -> Iterator[Diagnostic]:
     """The fault of what are no years, or not the first one first."""
     if not is_span(validity):
-        first, last = str(validity.first), str(validity.last)
+        whole = (validity.month, validity.last_month) == (st.ALL_MONTHS[0], st.ALL_MONTHS[-1])
+        first, last = (
+            str(year) if whole else f"{year}-{month:02}"
+            for year, month in (
+                (validity.first, validity.month),
+                (validity.last, validity.last_month),
+            )
+        )
         yield context.at(validity.span, "no-years", first=first, last=last)
 
 
@@ -155,15 +162,15 @@ def _gaps_of_entry(entry: Entry, spans: Sequence[Regime], context: Context) -> I
 
 def _those(spans: Iterable[Regime], statement: Statement) -> list[Regime]:
     """Those spans of years in which a statement holds."""
-    return [each for each in spans if each.first in years_of(statement)]
+    return [each for each in spans if each.years.start in years_of(statement)]
 
 
 def _gap(
     what: str, said: Iterable[Statement], spans: Sequence[Regime], context: Context, place: Span
 ) -> Iterator[Diagnostic]:
     """That something is said for some of the years only."""
-    held = {each.first for one in said for each in _those(spans, one)}
-    missing = [each.years for each in spans if each.first not in held]
+    held = {each.years for one in said for each in _those(spans, one)}
+    missing = [each.years for each in spans if each.years not in held]
     if held and missing:
         yield context.at(place, "gap-in-years", what=WordRef("gap", what), years=_terms(missing))
 

@@ -50,6 +50,7 @@ COVERED = (
     ("text", {"STRING"}, {"STRING"}),
     ("number", {"NUMBER"}, {"NUMBER", "DASH"}),
     ("month", {"MONTH"}, {"MONTH"}),
+    ("day", {"DATE"}, {"DATE"}),
 )
 """The groups in reading order: a name, the tokens that show it, and the tokens that it covers."""
 

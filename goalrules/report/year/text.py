@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, Projection
-from goalrules.assess.year_result import YearTrace, changes_of, goals_by_month
+from goalrules.assess.result import AssessmentTrace, GoalTrace, OverDecided, Projection, RuleChange
+from goalrules.assess.year_result import YearTrace, changes_of, goals_by_month, goals_of_year
 from goalrules.core.decisions import Decided
 from goalrules.core.trace import Member, RuleTrace
 from goalrules.data.period import stored_period
@@ -40,7 +40,7 @@ def render_year(trace: YearTrace, language: Language) -> str:
     plan = texts.say("year", "title", plan=trace.annual.plan, body=trace.annual.body)
     title = f"{plan.rstrip(' –')}\n{texts.say('year', 'year', year=trace.year)}\n"
     parts = [title, _table(trace, words, texts)]
-    for goal in trace.annual.goals:
+    for goal in goals_of_year(trace):
         lines = [*_changes(trace, goal, words, texts)]
         for said in _decided_through(trace, goal.id, words):
             lines += wrapped(f"  {said}", "    ")
@@ -60,7 +60,7 @@ def _table(trace: YearTrace, words: Wording, texts: Catalogue) -> str:
     months = [_letters(month, texts) for month in MONTHS]
     longer = [_longer(each, texts) for each in _longer_periods(trace)]
     headers = [texts.say("year", "goal"), *months, *longer, texts.say("year", "forecast")]
-    rows = [_row(trace, goal, words) for goal in trace.annual.goals]
+    rows = [_row(trace, goal, words) for goal in goals_of_year(trace)]
     drawn = tabulate(rows, headers=headers, tablefmt="simple", disable_numparse=True)
     return "\n".join([drawn, "", *_legend(trace, texts)]) + "\n"
 
@@ -90,20 +90,25 @@ def _longer(assessment: AssessmentTrace, texts: Catalogue) -> str:
 
 
 def _row(trace: YearTrace, goal: GoalTrace, words: Wording) -> list[str]:
-    months, longer = goals_by_month(trace, goal.id), _in_longer(trace, goal.id)
-    cells = [_cell(each, words) for each in months] + [""] * (len(MONTHS) - len(months))
+    by_month, longer = goals_by_month(trace, goal.id), _in_longer(trace, goal.id)
+    months = [*by_month.values()]
+    cells = [_cell(by_month[n], words) if n in by_month else "" for n in range(1, len(MONTHS) + 1)]
     name = narrow(goal.in_tables, LONGEST_NAME)
     # the year itself is no forecast
     ahead = months[-1].ahead if months and not trace.annual_given else None
     forecast = _mark(ahead, months[-1], words) if ahead else ""
-    ends = (f"{_cell(each, words)}{' ~' if each.indication else ''}" for each in longer)
+    ends = (
+        f"{_cell(each, words)}{' ~' if each.indication else ''}" if each else "" for each in longer
+    )
     return [name, *cells, *ends, forecast]
 
 
-def _in_longer(trace: YearTrace, id_: str) -> tuple[GoalTrace, ...]:
-    """One goal in every longer period of the table."""
-    periods = _longer_periods(trace)
-    return tuple(goal for period in periods for goal in period.goals if goal.id == id_)
+def _in_longer(trace: YearTrace, id_: str) -> tuple[GoalTrace | None, ...]:
+    """One goal in every longer period of the table; None where the plan has it not."""
+    return tuple(
+        next((goal for goal in period.goals if goal.id == id_), None)
+        for period in _longer_periods(trace)
+    )
 
 
 def _cell(goal: GoalTrace, words: Wording) -> str:
@@ -134,8 +139,9 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
     """What the marks mean, those for decisions where there are any, and how far outcomes reach."""
     goals = [
         goal
-        for each in trace.annual.goals
-        for goal in (*goals_by_month(trace, each.id), *_in_longer(trace, each.id))
+        for each in goals_of_year(trace)
+        for goal in (*goals_by_month(trace, each.id).values(), *_in_longer(trace, each.id))
+        if goal
     ]
     marks = (verdict_mark(each, goal) for goal in goals for each in (goal, goal.decided) if each)
     yield marks_legend(marks, texts, "year")
@@ -148,8 +154,8 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
     decided = [texts.say("decided", key) for key, found in marked.items() if found]
     if decided:
         yield "   ".join(decided)
-    longer = [each for goal in trace.annual.goals for each in _in_longer(trace, goal.id)]
-    if any(each.indication for each in longer):
+    longer = [each for goal in goals_of_year(trace) for each in _in_longer(trace, goal.id)]
+    if any(each.indication for each in longer if each):
         yield texts.say("year", "indication")
     if not trace.reached:
         if not trace.annual_given:
@@ -170,11 +176,13 @@ def _legend(trace: YearTrace, texts: Catalogue) -> Iterator[str]:
 def _changes(trace: YearTrace, goal: GoalTrace, words: Wording, texts: Catalogue) -> Iterator[str]:
     """What a goal came to in the first month, and in each month in which it changed."""
     months = goals_by_month(trace, goal.id)
-    if not any(each.verdict for each in months):
+    if not any(each.verdict for each in months.values()):
         return
-    yield from _told(1, months[0], [], words)
+    first = min(months)
+    yield from _told(first, months[first], [], words)
     for change in changes_of(trace, goal.id):
-        moves = [_move(*each, words, texts) for each in change.moved]
+        moves = [_rule(each, texts) for each in change.rules]
+        moves += [_move(*each, words, texts) for each in change.moved]
         yield from _told(change.month, change.goal, moves, words)
 
 
@@ -185,6 +193,17 @@ def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> 
     yield from wrapped(f"  {verdict_mark(goal, goal)} {name}: {why}", "    ")
     for move in moves:
         yield from wrapped(f"    • {move}", "      ")
+
+
+def _rule(change: RuleChange, texts: Catalogue) -> str:
+    """That the rule changed, of what, and by which decision."""
+    said = change.decision
+    key = "rule-of" if change.indicator else "rule"
+    decided = ""
+    if said:
+        paragraph = f" § {said.paragraph}" if said.paragraph else ""
+        decided = f" ({said.by}{paragraph} {said.day})"
+    return texts.say("year", key, member=change.indicator, decided=decided)
 
 
 def _move(before: Member, member: Member, words: Wording, texts: Catalogue) -> str:
