@@ -306,6 +306,7 @@ bodies: some.SearchStrategy[st.Body] = some.one_of(
     some.builds(st.ValueBands, some.lists(bands, min_size=1, max_size=3).map(tuple)),
     some.builds(st.ValueBands, named=names),
     some.builds(st.NamedBands, names, some.lists(bands, min_size=1, max_size=3).map(tuple)),
+    some.builds(st.Earlier, names, names, some.integers(1, 9).map(Decimal)),
     some.builds(st.WorkedOut, formulas),
     some.builds(
         st.Possible,

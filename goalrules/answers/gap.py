@@ -330,12 +330,11 @@ def _stuck(expanded: ExpandedRule) -> tuple[Member, ...]:
 
 def margin_of(goal: GoalTrace, goal_states: GoalStates, place: int, depth: int = 1) -> MarginAnswer:
     """What can be lost before a goal that has a verdict is no longer surely at a place."""
-    level = goal.levels[place]
+    level, expanded = goal.levels[place], expand_rule(goal.id, goal_states, depth)
     if is_barred(goal):
         return MarginAnswer(goal, level, "barred", depth=depth)
     if not place:
         return MarginAnswer(goal, level, "lowest", depth=depth)
-    expanded = expand_rule(goal.id, goal_states, depth)
     query = _as_figures_let(expanded)
     tops = {key: top for key, top in query.tops.items() if not expanded.refs[key].past}
     found = losses(evolve(query, tops=tops), place)

@@ -43,11 +43,14 @@ def observe(case: IndicatorCase) -> Observation:
     open_ = case.worked if case.worked and value is None and not case.program.grid else None
     ends = (open_.low, open_.high) if open_ else (None, None)
     low, high = (_readable(each) if isinstance(each, Fraction) else None for each in ends)
+    # A number that is a level is compared with nothing.
+    is_level = row is not None and row.level is None and value is not None and given(case)
+    aim = _target(case, value) if case.others else case.target
     return Observation(
         value=value,
         reached=stated.reached if isinstance(stated, Reached) else None,
         unit=case.program.unit,
-        target=_target(case, value) if case.others else case.target,
+        target=None if is_level and not aim.form else aim,
         plan=(row.plan if row else None) or "",
         given=given(case) is not None,
         row=voucher_of(row, case.period if judged and case.through is None else None),

@@ -782,13 +782,11 @@ class Interpretation(Spanned):
 
     def says(self, note: "Note") -> bool:
         """Whether a note is the same interpretation, with the same other reading."""
-        said, own = (
-            (" ".join(each.texts), each.decided, each.other)
-            if isinstance(each, Interpretation)
-            else ()
-            for each in (note, self)
+        return (
+            isinstance(note, Interpretation)
+            and " ".join(note.texts) == " ".join(self.texts)
+            and (note.decided, note.other) == (self.decided, self.other)
         )
-        return said == own
 
 
 Note = According | Interpretation | Validity

@@ -303,7 +303,8 @@ def sentences(tokens: Iterable[Token], leads: Container[str]) -> Iterator[tuple[
         few = token.type in EXTREMES and [each.type for each in sentence[-2:]] in OF_FEW
         if token.type in leads and sentence and not few:
             # what ends a list of periods is the end of its sentence
-            closing = PERIODS if sentence[0].type == "OVERALL" else frozenset()
+            is_list = any(each.type == "OVERALL" for each in sentence)
+            closing = PERIODS if is_list else frozenset()
             if sentence[-1].type not in OPEN_ENDED - closing:
                 yield _ended(sentence)
                 sentence = []

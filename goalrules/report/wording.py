@@ -282,7 +282,7 @@ class Wording(Catalogue):
         if target and (
             finding.reached is None
             if target.form == "parts"
-            else target.form or (finding.value is not None and not finding.given)
+            else target.form or finding.value is not None
         ):
             yield (
                 self.say("fact", "target", target=self.target(target, finding.unit))
