@@ -375,7 +375,7 @@ notes: some.SearchStrategy[st.Note] = some.one_of(
         texts,
         some.sampled_from(["", "12"]),
         texts,
-        comments,
+        comments=comments,
     ).map(with_place),
     some.builds(
         st.Interpretation,
@@ -384,7 +384,7 @@ notes: some.SearchStrategy[st.Note] = some.one_of(
         some.none() | bodies.map(st.OtherReading),
         comments,
     ),
-    some.builds(st.Validity, numbers, years, comments),
+    some.builds(st.Validity, numbers, years, comments=comments),
 )
 statements = some.builds(st.Statement, bodies, some.lists(notes, max_size=2).map(tuple), comments)
 
