@@ -260,3 +260,19 @@ def test_what_is_hidden_in_some_months_is_hidden_in_all_of_the_year() -> None:
     finding = rules.assess(rows, "2025-08")["1"].trace.members[1].finding
     assert finding
     assert finding.hidden == "small"
+
+
+def test_the_explanation_names_the_decision_by_which_the_rule_holds() -> None:
+    rules = goalrules.loads("""goalrules 2 sv
+gäller 2025
+mål 1 "M"
+  indikator a, b
+    riktvärde minst 5
+  grön om alla gröna
+    gäller till och med juni 2025
+  grön om någon grön
+    gäller från juli 2025 enligt kf § 87 2025-06-16
+""")
+    outcomes = {"a": 9, "b": 1}
+    assert "grönt om någon grön (kf § 87 2025-06-16)." in rules.assess(outcomes, "2025")["1"].text()
+    assert "kf § 87" not in rules.assess(outcomes, "2025-06")["1"].text()
