@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goalrules.data.period import Month, Period, read_period, show_period
+from goalrules.core.vocabulary import Month
+from goalrules.data.period import Period, read_period, show_period
 from goalrules.data.words import table
 from goalrules.text.languages import LANGUAGES, Language
 

@@ -6,7 +6,7 @@ Law Review 19, 1965).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
 from functools import cache, reduce
 from itertools import product
@@ -101,29 +101,23 @@ def restrict(diagrams: Diagrams, diagram: int, index: int, state: int) -> int:
 
 
 def in_all_above(
-    diagrams: Diagrams, diagram: int, indices: Sequence[int], ways: Iterable[Sequence[int]]
+    diagrams: Diagrams, diagram: int, indices: Sequence[int], ways: Collection[tuple[int, ...]]
 ) -> int:
     """That a monotone diagram holds in all ways in which variables stand no worse than they do.
 
     It does not hold where there is no such way. Ways are states of the variables at the indices.
     """
-    every, found = set(map(tuple, ways)), FALSE
+    found = FALSE
     for states in product(*(range(diagrams.sizes[each]) for each in indices)):
         diagrams.budget.take()
-        above = [way for way in every if all(map(ge, way, states))]
+        above = [way for way in ways if all(map(ge, way, states))]
         least = [w for w in above if not any(v != w and all(map(le, v, w)) for v in above)]
-        for_all = reduce(
-            diagrams.both,
-            [
-                reduce(
-                    lambda each, at: restrict(diagrams, each, *at),
-                    zip(indices, way, strict=True),
-                    diagram,
-                )
-                for way in least
-            ],
-            TRUE if least else FALSE,
-        )
+        for_all = TRUE if least else FALSE
+        for way in least:
+            left = diagram
+            for index, state in zip(indices, way, strict=True):
+                left = restrict(diagrams, left, index, state)
+            for_all = diagrams.both(for_all, left)
         here = TRUE
         for index, state in sorted(zip(indices, states, strict=True), reverse=True):
             children = [FALSE] * diagrams.sizes[index]
@@ -224,6 +218,11 @@ def joint_influences(diagrams: Diagrams, diagram: int, always: int) -> Iterator[
 
     Looked at are the cases in which `always` holds, where the diagram holds in no others.
     """
+    if always == TRUE:
+        of_others = [diagrams.cases() // size for size in diagrams.sizes]
+        shares = zip(influences(diagrams, diagram), of_others, strict=True)
+        yield from ((int(share * cases), cases) for share, cases in shares)
+        return
     fails = less(diagrams, always, diagram)
     for index, size in enumerate(diagrams.sizes):
         can_hold, can_fail, can_be = (

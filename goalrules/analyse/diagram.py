@@ -322,18 +322,24 @@ def variable_order(
     formulas: Iterable[PseudoBoolean],
     marks: Mapping[str, Hashable] | None = None,
     budget: Budget | None = None,
+    together: Iterable[Together] = (),
 ) -> VariableOrder:
     """The variables of some formulas, and others, in an order that keeps their diagrams small.
 
     Variables of one kind stand in the same sums in the same way. Those of a kind that carry
-    different marks are not interchangeable. Several orders may share one budget.
+    different marks are not interchangeable; nor are those that can have different levels, or that
+    stand `together` with others. Several orders may share one budget.
     """
-    occurring = occurrences(formulas)
+    occurring, several = occurrences(formulas), [*variables]
+    names, alike = {each.member for each in several}, dict[str, Hashable]()
+    for group in together:
+        asked = names.intersection(group.members)
+        alike |= {name: group.ways if len(asked) == 1 else name for name in asked}
     kinds: dict[Hashable, dict[Hashable, list[Variable]]] = {}
-    for variable in variables:
+    for variable in several:
         own = Counter(occurring.get(variable.member, ()))
         kind = (frozenset(own.items()), variable.first, variable.last, variable.at)
-        mark = (marks or {}).get(variable.member)
+        mark = (marks or {}).get(variable.member), alike.get(variable.member)
         kinds.setdefault(kind, {}).setdefault(mark, []).append(variable)
     classes = [(n, each) for n, kind in enumerate(kinds.values()) for each in kind.values()]
     ordered = tuple(variable for _, each in classes for variable in each)

@@ -5,7 +5,7 @@
 - `undecided`, `deciding`: the open members that can still decide, and what would follow.
 """
 
-from collections.abc import Collection, Container, Hashable, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -20,7 +20,6 @@ from goalrules.analyse.bdd_queries import (
     cheapest,
     holds,
     in_all_above,
-    influences,
     joint_influences,
     less,
     restrict,
@@ -86,17 +85,6 @@ class RuleQuery:
     def members(self) -> list[str]:
         """The members that apply and that data can fill, in order."""
         return [name for name, each in self.ends.items() if each.applies and name in self.tops]
-
-    def alike(self) -> dict[str, Hashable]:
-        """What members have to have in common, to be exchanged: the levels that they can have.
-
-        One that stands together with others can be exchanged with none.
-        """
-        found = dict[str, Hashable](dict.fromkeys(self.members))
-        for each in self.together:
-            asked = [name for name in each.members if name in found]
-            found |= {name: each.ways if len(asked) == 1 else name for name in asked}
-        return found
 
     @property
     def variables(self) -> list[Variable]:
@@ -169,12 +157,8 @@ def gains(
     prices: dict[str, Cost] = {
         name: each.numerator if each.denominator == 1 else each for name, each in exact.items()
     }
-    alike = query.alike()
-    marks = {
-        name: (query.ends[name].worst, name in locked, prices[name], alike[name])
-        for name in query.members
-    }
-    order = variable_order(variables, [wanted], marks)
+    marks = {name: (query.ends[name].worst, name in locked, prices[name]) for name in query.members}
+    order = variable_order(variables, [wanted], marks, together=query.together)
     starts = [query.ends[each.member].worst for each in order.variables]
     choices = [
         range(start, start + 1 if each.member in locked else each.size)
@@ -200,9 +184,8 @@ def improvable(member: str, query: RuleQuery) -> Variable:
 def losses(query: RuleQuery, place: int) -> MinimalSets:
     """The minimal losses, from the worst of every member, after which a level is not sure."""
     kept = query.surely_reaches(place, query.variables)
-    alike = query.alike()
-    marks = {name: (query.ends[name].worst, alike[name]) for name in query.members}
-    order = variable_order(query.variables, [kept], marks)
+    marks = {name: query.ends[name].worst for name in query.members}
+    order = variable_order(query.variables, [kept], marks, together=query.together)
     worst = [query.ends[each.member].worst for each in order.variables]
     choices = [
         range(each.last - start, each.last + 1)
@@ -226,33 +209,22 @@ def _moved(query: RuleQuery, asked: MinimalSetQuery) -> MinimalSets:
     where figures that let them stand as they do bring it about already, or in too many ways.
     """
     order, diagram, choices = asked.order, asked.diagram, [*asked.choices]
+    index_of = {name: index for index, name in enumerate(order.names)}
     together, apart = list[str](), list[str]()
     for each in query.together:
-        found = [
-            (order.index(name), n) for n, name in enumerate(each.members) if name in order.names
-        ]
-        indices = [index for index, _ in found]
+        found = {index_of[name]: n for n, name in enumerate(each.members) if name in index_of}
+        indices = [*found]
         # Of two states of one place the first is that the level is not decided.
-        state_at = [
-            {asked.place(index, state): state for state in range(order.variables[index].size)}
+        state_at = {
+            index: {asked.place(index, n): n for n in range(order.variables[index].size)}
             for index in indices
-        ]
+        }
         starts = [choices[index][0] for index in indices]
-        ways = {
-            tuple(at[way[n]] for at, (_, n) in zip(state_at, found, strict=True))
-            for way in each.ways
-        }
-        can_move = [len(choices[index]) > 1 for index in indices]
-        ways = {
-            way
-            for way in ways
-            if all(
-                moves or state == start
-                for moves, state, start in zip(can_move, way, starts, strict=True)
-            )
-        }
+        stays = {n: start for n, start in enumerate(starts) if len(choices[indices[n]]) == 1}
+        every = {tuple(state_at[index][way[n]] for index, n in found.items()) for way in each.ways}
+        ways = [way for way in every if all(way[n] == start for n, start in stays.items())]
         if len(indices) > 1:
-            few = prod(map(len, state_at)) <= MOST_CASES_TOGETHER
+            few = prod(map(len, state_at.values())) <= MOST_CASES_TOGETHER
             can_be = few and any(all(map(ge, way, starts)) for way in ways)
             after = in_all_above(order.diagrams, diagram, indices, ways) if can_be else diagram
             if not can_be or holds(order.diagrams, after, [own[0] for own in choices]):
@@ -412,9 +384,13 @@ class Undecided:
     def ranked(self) -> list[OpenMember]:
         """The members that can decide, those first that settle the verdict most often."""
         diagrams, always = self.order.diagrams, self.always
-        both = (self._shares(each) for each in (self.surely, self.possibly))
+        both = (
+            joint_influences(diagrams, diagrams.both(each, always), always)
+            for each in (self.surely, self.possibly)
+        )
         found: list[OpenMember] = []
-        for index, share in enumerate(map(max, *both)):
+        for index, ((deciding, others), (also, _)) in enumerate(zip(*both, strict=True)):
+            share = Fraction(max(deciding, also), others)
             if share:
                 variable = self.order.variables[index]
                 forks = tuple(
@@ -426,14 +402,6 @@ class Undecided:
                 settles = Fraction(settled, len(forks))
                 found.append(OpenMember(variable.member, forks, settles, share))
         return sorted(found, key=lambda each: (-each.settles, -each.influence))
-
-    def _shares(self, diagram: int) -> list[Fraction]:
-        """For each member the share of the others' cases in which it decides if a diagram holds."""
-        diagrams = self.order.diagrams
-        if self.always == TRUE:
-            return influences(diagrams, diagram)
-        own = diagrams.both(diagram, self.always)
-        return [Fraction(*each) for each in joint_influences(diagrams, own, self.always)]
 
     def _verdict(self, index: int, state: int) -> Verdict:
         """The verdict when one member is known: with the others at their worst, or their best."""

@@ -1,12 +1,12 @@
 """The influence of every member of every goal of a plan, from the rules alone."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from attrs import evolve
 
-from goalrules.analyse.bdd_queries import count_cases, influences, joint_influences, restrict
+from goalrules.analyse.bdd_queries import count_cases, joint_influences, restrict
 from goalrules.analyse.compiled_rules import compile_rules
-from goalrules.analyse.diagram import FALSE, MOST_STEPS, TRUE, OverBudgetError
+from goalrules.analyse.diagram import FALSE, MOST_STEPS, OverBudgetError
 from goalrules.analyse.pseudo_boolean import Variable
 from goalrules.answers.influence_result import (
     GoalInfluence,
@@ -74,11 +74,7 @@ def _counted(
     order, (met,) = compiled.order, compiled.conditions
     titles = {entry.name: entry.indicator.title for entry in goal.indicators}
     found: dict[str, MemberInfluence] = {}
-    counted: Iterable[tuple[int, int]] = joint_influences(order.diagrams, met, compiled.always)
-    if compiled.always == TRUE:
-        cases = [order.cases // each.size for each in order.variables]
-        shares = influences(order.diagrams, met)
-        counted = ((int(share * n), n) for share, n in zip(shares, cases, strict=True))
+    counted = joint_influences(order.diagrams, met, compiled.always)
     for index, (deciding, others) in enumerate(counted):
         variable = order.variables[index]
         member, states = members[variable.member], range(variable.size)

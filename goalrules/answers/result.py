@@ -119,6 +119,18 @@ not say what it takes; too few apply, or none; the rule never gives it; a group 
 goals below cannot be decided; or no figures give the members what it takes."""
 
 
+TogetherMembers = Annotated[
+    tuple[Member, ...],
+    "Members that are worked out from the same figures or from each other, and are moved only as"
+    " figures let them.",
+]
+ApartMembers = Annotated[
+    tuple[Member, ...],
+    "Members that are taken as if each could move by itself, though they are worked out from the"
+    " same figures or from each other.",
+]
+
+
 @frozen
 class ReachAnswer:
     """What is missing before a goal is surely at a level: every minimal set of improvements."""
@@ -143,16 +155,8 @@ class ReachAnswer:
         tuple[Member, ...],
         "The members in the way: they are locked, cannot be decided, or cannot get so good.",
     ] = ()
-    together: Annotated[
-        tuple[Member, ...],
-        "Members that are worked out from the same figures or from each other, and are moved only"
-        " as figures let them.",
-    ] = ()
-    apart: Annotated[
-        tuple[Member, ...],
-        "Members that are taken as if each could move by itself, though they are worked out from"
-        " the same figures or from each other.",
-    ] = ()
+    together: TogetherMembers = ()
+    apart: ApartMembers = ()
     priced: Annotated[bool, "Whether costs were given."] = False
     depth: Annotated[Place, "How deep the question went."] = 1
 
@@ -175,16 +179,8 @@ class MarginAnswer:
         "So many members can fall to any level, whichever they are; 0 where there is no such"
         " number, not all sets are given, or a member is a goal, which may fall with another.",
     ] = 0
-    together: Annotated[
-        tuple[Member, ...],
-        "Members that are worked out from the same figures or from each other, and are moved only"
-        " as figures let them.",
-    ] = ()
-    apart: Annotated[
-        tuple[Member, ...],
-        "Members that are taken as if each could move by itself, though they are worked out from"
-        " the same figures or from each other.",
-    ] = ()
+    together: TogetherMembers = ()
+    apart: ApartMembers = ()
     depth: Annotated[Place, "How deep the question went."] = 1
 
 

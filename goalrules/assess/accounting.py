@@ -27,10 +27,10 @@ from goalrules.assess.input_account import (
     ranges,
 )
 from goalrules.assess.row_uses import OUTRANKED, used_rows, used_rows_of_all, why_unused
-from goalrules.core.vocabulary import InputRole, UnreadReason, UnusedReason
+from goalrules.core.vocabulary import DECEMBER, InputRole, UnreadReason, UnusedReason
 from goalrules.data.headings import LEFT, role_beside
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import DECEMBER, Period
+from goalrules.data.period import Period
 from goalrules.data.read_files import (
     ColumnRead,
     FileRead,

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from goalrules.assess.formulas import decimal_of
 from goalrules.assess.to_date import ADDED, Calendar
+from goalrules.core.vocabulary import Month
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import Month
 from goalrules.text.numbers import Amount, rounded, trimmed
 
 SHOWN_DECIMALS = 2

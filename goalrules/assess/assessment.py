@@ -54,10 +54,10 @@ from goalrules.assess.to_date import has_annual, reached_month, to_date, whole_y
 from goalrules.core.decisions import Decided, Waiver
 from goalrules.core.scales import unknown
 from goalrules.core.trace import Member, Reading, member
-from goalrules.core.vocabulary import Verdict
+from goalrules.core.vocabulary import DECEMBER, Verdict
 from goalrules.data.judgements import JudgementRow
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import DECEMBER, Period
+from goalrules.data.period import Period
 from goalrules.language.naming import goal_key
 from goalrules.language.plan import Home as ByFold
 from goalrules.language.plan import Step, StepKind

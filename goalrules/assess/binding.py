@@ -12,8 +12,9 @@ from attrs import evolve, field
 from goalrules.assess.input_account import InputRow
 from goalrules.core.scales import COLOURS
 from goalrules.core.trace import GoalRow, PlanGoal, ResolvedTarget
+from goalrules.core.vocabulary import DECEMBER, JANUARY, Month
 from goalrules.data.outcome import OfSex, OutcomeRow, OutcomeRows, files_of
-from goalrules.data.period import DECEMBER, JANUARY, Month, Period
+from goalrules.data.period import Period
 from goalrules.data.read_files import FileRead
 from goalrules.data.records import ENTRIES
 from goalrules.data.values import TRUTHS, CellFault, LevelWord, Reached

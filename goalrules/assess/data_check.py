@@ -23,9 +23,9 @@ from goalrules.assess.level_of import listed_parts, part_slots
 from goalrules.assess.masking import hidden, hides_reference, may_be_hidden
 from goalrules.assess.oddities import figures_of, known_of, odd_figures
 from goalrules.assess.to_date import status_of
-from goalrules.core.vocabulary import ReportState
+from goalrules.core.vocabulary import Month, ReportState
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import Month, Period
+from goalrules.data.period import Period
 from goalrules.data.read_files import FileRead, TableRead
 from goalrules.language.plan import GoalEntry
 from goalrules.language.statements import Parts, PlanHead

@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from goalrules.assess.to_date import calendar_of
-from goalrules.data.period import DECEMBER, Period
+from goalrules.core.vocabulary import DECEMBER
+from goalrules.data.period import Period
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import AddsUp, Expected
 from goalrules.language.syntax import Around, Bound, ExpectedStep, TargetSpec

@@ -14,9 +14,9 @@ from goalrules.assess.expected import share_of, step_at
 from goalrules.assess.formulas import decimal_of
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import Calendar, to_date, whole_year
-from goalrules.core.vocabulary import ForecastBasis
+from goalrules.core.vocabulary import DECEMBER, JANUARY, ForecastBasis
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import DECEMBER, JANUARY, Period
+from goalrules.data.period import Period
 from goalrules.data.records import Place
 from goalrules.language.plan import is_even
 from goalrules.language.statements import Expected

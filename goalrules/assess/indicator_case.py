@@ -23,9 +23,9 @@ from goalrules.core.ends import MemberState
 from goalrules.core.nodes import LevelRule
 from goalrules.core.scales import PLAN, Ends, Scale
 from goalrules.core.trace import Member, ResolvedTarget
-from goalrules.core.vocabulary import MemberReason
+from goalrules.core.vocabulary import MemberReason, Month
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import Month, Period
+from goalrules.data.period import Period
 from goalrules.language.levels import Grid, LevelScale
 from goalrules.language.lower import TARGET, LevelClauses, lower_rule, naming_of_facts
 from goalrules.language.plan import Home, IndicatorEntry, Plan, better_side
@@ -128,13 +128,15 @@ class IndicatorProgram:
         others: tuple[Home, ...],
         compared: Mapping[str, Home],
         grid: Grid = (),
+        original: tuple[Home, IndicatorEntry] | None = None,
     ) -> None:
         self.goal, self.entry, self.levels = goal, entry, levels
         self.slot, self.fold = Slot(goal, entry.name), folded(entry.name)
         self.terms, self.calendar = terms, calendar_of(entry)
         self.others, self.compared, self.asked, self.grid = others, compared, False, grid
-        self.original: Home | None = None
-        self.few_below: Decimal | None = hides.below if (hides := entry.first(Hidden)) else None
+        self.original = original[0] if original else None
+        hides = (original[1] if original else entry).first(Hidden)
+        self.few_below = hides.below if hides else None
         self.home: Home = goal, self.fold
         unit, worked_out, rounded = entry.first(Unit), entry.first(WorkedOut), entry.first(Rounded)
         self.unit = unit.text if unit else ""

@@ -29,7 +29,7 @@ from goalrules.assess.to_date import whole_year
 from goalrules.core.scales import Ends, known, unknown
 from goalrules.core.vocabulary import PERIOD_CLASSES, PeriodClass
 from goalrules.data.period import Period
-from goalrules.language.plan import GoalEntry, Home, Plan, StepKind, better_side
+from goalrules.language.plan import GoalEntry, Home, Plan, StepKind, better_side, sharing
 from goalrules.language.statements import Clause, Expected, Possible, Target
 from goalrules.language.syntax import OF_LEVELS, Change, Compared, Fact, Formula
 from goalrules.text.names import folded
@@ -124,19 +124,16 @@ def standing_together(cases: Mapping[str, IndicatorCase]) -> Iterator[Together]:
 
     Those that come of the same figures, or of each other, are one of them; others stand alone.
     """
-    clusters: list[tuple[list[str], dict[Home, IndicatorProgram]]] = []
+    comes_of: dict[str, dict[Home, IndicatorProgram]] = {}
     for key, case in cases.items():
-        comes_of, left = list[IndicatorProgram](), [case]
+        before, left = list[IndicatorProgram](), [case]
         while left:  # what it comes of goes before it
             one = left.pop()
-            comes_of.insert(0, one.stands_for or one.program)
+            before.insert(0, one.stands_for or one.program)
             left += () if one.stands_for else (*one.terms, *one.others.values())
-        keys, own = [key], {each.home: each for each in comes_of}
-        for cluster in [each for each in clusters if each[1].keys() & own.keys()]:
-            clusters.remove(cluster)
-            keys, own = [*cluster[0], *keys], cluster[1] | own
-        clusters.append((keys, own))
-    for keys, own in clusters:
+        comes_of[key] = {each.home: each for each in before}
+    for keys in sharing(comes_of):
+        own = {home: each for key in keys for home, each in comes_of[key].items()}
         some, ways, exact = [cases[each] for each in keys], frozenset[Way](), False
         case = next((each for each in some if not each.stands_for), some[0])
         members = [each.stands_for or each.program for each in some]

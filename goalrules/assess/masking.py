@@ -18,9 +18,9 @@ from attrs import evolve
 from goalrules.assess.indicator_case import IndicatorCase
 from goalrules.assess.to_date import ADDED, Calendar, to_date, whole_year
 from goalrules.core.trace import Observation, YearProgress
-from goalrules.core.vocabulary import HiddenReason
+from goalrules.core.vocabulary import JANUARY, HiddenReason
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import JANUARY, Period
+from goalrules.data.period import Period
 from goalrules.text.numbers import Amount
 
 ALL = 100

@@ -21,14 +21,14 @@ from goalrules.assess.goal_rule import GoalRule
 from goalrules.assess.indicator_case import IndicatorProgram, IndicatorRule
 from goalrules.assess.plan_program import GoalProgram, PlanProgram
 from goalrules.core.nodes import AtLeast, LevelRule, Node, Part, Reaches, every, members_of, some
-from goalrules.core.vocabulary import PeriodClass
+from goalrules.core.vocabulary import JANUARY, Month, PeriodClass
 from goalrules.language import statements as st
 from goalrules.language import syntax as sx
 from goalrules.language.levels import LevelScale
 from goalrules.language.lower import UNSAID
 from goalrules.language.naming import goal_key, levels_of_group
 from goalrules.language.plan import GoalEntry, Home, Plan, Step, better_side, compared_with
-from goalrules.language.years import JANUARY, Month, regime_among, regimes
+from goalrules.language.years import regime_among, regimes
 from goalrules.text.names import folded, level_key
 from goalrules.text.numbers import trimmed
 

@@ -21,7 +21,8 @@ from goalrules.core.trace import (
     TermWorth,
     YearProgress,
 )
-from goalrules.data.period import Month, Period
+from goalrules.core.vocabulary import Month
+from goalrules.data.period import Period
 from goalrules.data.values import Reached
 from goalrules.language.statements import MOST_DECIMALS, ValueBands, WorkedOut
 from goalrules.text.numbers import rounded

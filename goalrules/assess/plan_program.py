@@ -21,8 +21,8 @@ from goalrules.assess.indicator_case import IndicatorProgram, indicator_rule
 from goalrules.assess.result import NO_WORDS, GoalTrace, RuleChange
 from goalrules.assess.rule_program import RuleProgram
 from goalrules.core.trace import Cited, Decision, Reading
-from goalrules.core.vocabulary import PeriodClass
-from goalrules.data.period import JANUARY, Month, Period
+from goalrules.core.vocabulary import JANUARY, Month, PeriodClass
+from goalrules.data.period import Period
 from goalrules.frozen import FrozenMap
 from goalrules.language.levels import Grid, grid_of, scales_of
 from goalrules.language.naming import (
@@ -52,7 +52,6 @@ from goalrules.language.plan import (
 from goalrules.language.statements import (
     According,
     Document,
-    Hidden,
     ShownOnly,
     Statement,
     Together,
@@ -76,7 +75,7 @@ class PlanPrograms:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.binder = plan, RowBinder(plan)
         self._made: dict[tuple[Years, PeriodClass], PlanProgram] = {}
-        starts = ((e.years.first, e.years.month) for e in self.binder.regimes)
+        starts = (each.years.start for each in self.binder.regimes)
         self.turns = frozenset(each for each in starts if each[1] != JANUARY)
         """The months within a year in which the plan changes, or begins."""
 
@@ -289,13 +288,11 @@ def _programs(
             if worked_out and worked_out.formula.kind == "table":
                 rows, columns = (naming.levels(term.name).scale for term in terms)
                 grid = grid_of(worked_out.formula, rows, columns, levels.scale)
-            program = IndicatorProgram(goal.id, each, levels, terms, others[fold], compared, grid)
-            original = goal.original(each) if each.earlier else None
-            if original:
-                program.original, said = homes[folded(original.name)]
-                hides = said.first(Hidden)
-                program.few_below = hides.below if hides else None
-            yield program
+            named = goal.original(each) if each.earlier else None
+            original = homes[folded(named.name)] if named else None
+            yield IndicatorProgram(
+                goal.id, each, levels, terms, others[fold], compared, grid, original
+            )
 
 
 def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:
@@ -303,9 +300,7 @@ def _cited(statements: Iterable[Statement], plan: Plan) -> Iterator[Cited]:
     for statement in statements:
         for note in statement.notes:
             if isinstance(note, According) and note.decision:
-                said = note.decision
-                paragraph = f" § {said.paragraph}" if said.paragraph else ""
-                yield Cited(f"{said.by}{paragraph} {said.day}")
+                yield Cited(note.decision.cited)
             elif isinstance(note, According):
                 title = titles[folded(note.document.text)]
                 yield Cited(title, note.part, note.number, note.page, note.words)

@@ -13,9 +13,9 @@ from attrs import evolve
 from goalrules.assess.binding import with_same_end
 from goalrules.assess.formulas import Input, decimal_of
 from goalrules.core.trace import Voucher
-from goalrules.core.vocabulary import MemberReason, NonVerdict
+from goalrules.core.vocabulary import DECEMBER, JANUARY, MemberReason, Month, NonVerdict
 from goalrules.data.outcome import OutcomeRow
-from goalrules.data.period import DECEMBER, JANUARY, Month, Period
+from goalrules.data.period import Period
 from goalrules.data.values import Status
 from goalrules.language.plan import IndicatorEntry
 from goalrules.language.statements import ALL_MONTHS, AddsUp, Measured

@@ -63,6 +63,16 @@ class Decision:
         ""
     )
 
+    @property
+    def section(self) -> str:
+        """The section in the minutes as it is written, `§ 123`; empty where not said."""
+        return self.paragraph and f"§ {self.paragraph}"
+
+    @property
+    def cited(self) -> str:
+        """By what something holds, as `kf § 123 2024-12-16`."""
+        return " ".join(filter(None, (self.by, self.section, self.day)))
+
 
 @frozen
 class Reading:

@@ -201,3 +201,8 @@ UnreadReason: TypeAlias = Literal[
 
 UndefinedIf: TypeAlias = Literal["above", "below", ""]
 """When a count of too few members is undefined: the need above them, below nought, or never."""
+
+Month: TypeAlias = tuple[int, int]
+"""A year, and a month in it by its number."""
+
+JANUARY, DECEMBER = 1, 12

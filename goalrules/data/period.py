@@ -7,13 +7,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
+from goalrules.core.vocabulary import DECEMBER, JANUARY, Month
 from goalrules.data.memory import remembered
 from goalrules.data.words import meanings, shown
 from goalrules.lazily import frozen
 from goalrules.text.languages import Language
 from goalrules.text.names import folded
 
-Month = tuple[int, int]
 PeriodKind = Literal["month", "interim", "year", "other"]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -25,7 +25,6 @@ ANY_YEAR = 2000
 CENTURY = "20"
 """That of a year in two digits, as a spreadsheet writes a month: `jan-25`."""
 
-JANUARY, DECEMBER = 1, 12
 PARTS = {"T": 3, "H": 2, "Q": 4}
 PARTS_OF_YEAR = {(5, 8), (9, 12), (7, 12), (4, 6), (7, 9), (10, 12)}
 """The tertials, half-years and quarters that are not from January on."""

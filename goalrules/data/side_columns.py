@@ -15,10 +15,10 @@ from typing import TypeAlias, cast
 from attrs import evolve
 
 from goalrules.core.trace import RowText
-from goalrules.core.vocabulary import ColumnRole, UnreadReason
+from goalrules.core.vocabulary import DECEMBER, ColumnRole, UnreadReason
 from goalrules.data.headings import LEFT, SideColumn
 from goalrules.data.outcome import OfSex, OutcomeRow
-from goalrules.data.period import DECEMBER, YEAR, Period, is_period, is_week, looks_like_period
+from goalrules.data.period import YEAR, Period, is_period, is_week, looks_like_period
 from goalrules.data.records import Record
 from goalrules.data.roles import ROLES
 from goalrules.data.units import UNIT_ROLES

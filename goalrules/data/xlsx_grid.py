@@ -12,8 +12,9 @@ from typing import Literal
 
 from attrs import evolve
 
+from goalrules.core.vocabulary import DECEMBER, JANUARY
 from goalrules.data.number_format import NumberFormat
-from goalrules.data.period import DECEMBER, JANUARY, Period
+from goalrules.data.period import Period
 from goalrules.data.records import (
     MOST_CHARACTERS,
     MOST_COLUMNS,

@@ -228,9 +228,8 @@ class Format:
         write = self.words.write
         match note:
             case st.According(document, decision=decision) if decision:
-                paragraph = decision.paragraph and f"§ {decision.paragraph}"
                 by = self.name(document.text)
-                return [_line(write("ACCORDING"), by, paragraph, decision.day)]
+                return [_line(write("ACCORDING"), by, decision.section, decision.day)]
             case st.According(document, part, number, page, quoted):
                 says_where = number or part != "section"
                 where = f"{self.word(part)} {self.text(number)}" if says_where else ""
@@ -271,8 +270,7 @@ class Format:
 
     def _decision(self, key: str, decision: Decision) -> str:
         by = f"{self.words.write(f'{key}_BY')} {self.text(decision.by)}"
-        paragraph = decision.paragraph and f"§ {decision.paragraph}"
-        return _line(by if decision.by else self.words.write(key), decision.day, paragraph)
+        return _line(by if decision.by else self.words.write(key), decision.day, decision.section)
 
     def aims(self, aims: Iterable[sx.DatedTarget]) -> str:
         """What is aimed at, year by year where years are named."""

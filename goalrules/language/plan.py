@@ -1,6 +1,6 @@
 """A rule file as the plan it describes: each goal with its indicators and clauses."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import UnionType
 from typing import Literal, TypeAlias, TypeVar, cast
 
@@ -31,6 +31,7 @@ from goalrules.text.names import folded
 from goalrules.versions import RULE_LANGUAGE
 
 Kind = TypeVar("Kind", bound=Body)
+Key = TypeVar("Key")
 
 StepKind: TypeAlias = Literal["value", "level"]
 Home: TypeAlias = tuple[str, str]
@@ -173,17 +174,15 @@ class GoalEntry(Entry):
         since it may not have all levels.
         """
         own = [each for each in self.indicators if not each.shared]
-        clusters: list[set[str]] = []
+        comes_of: dict[str, set[str]] = {}
         for each in own:
-            worked_out = each.first(st.WorkedOut)
+            worked_out, fold = each.first(st.WorkedOut), folded(each.name)
             terms = self.terms_of(worked_out.formula) if worked_out else ()
-            new = {folded(each.name), *compared_with(each), *(folded(name) for name, _ in terms)}
-            for cluster in [each for each in clusters if each & new]:
-                clusters.remove(cluster)
-                new |= cluster
-            clusters.append(new)
+            comes_of[fold] = {fold, *compared_with(each), *(folded(name) for name, _ in terms)}
         counted = [each for each in own if each.first(st.ShownOnly) is None]
-        found = [[each for each in counted if folded(each.name) in one] for one in clusters]
+        found = [
+            [each for each in counted if folded(each.name) in one] for one in sharing(comes_of)
+        ]
         return tuple(
             tuple(each.name for each in one)
             for one in found
@@ -194,6 +193,18 @@ class GoalEntry(Entry):
     def followed_up_only(self) -> bool:
         """Whether the plan gives the goal no verdict."""
         return self.first(st.FollowedUp) is not None
+
+
+def sharing(found: Mapping[Key, Collection[object]]) -> list[list[Key]]:
+    """Those that have something in common, or have it through others, put together."""
+    clusters: list[tuple[list[Key], set[object]]] = []
+    for key, own in found.items():
+        keys, things = [key], set(own)
+        for cluster in [each for each in clusters if not each[1].isdisjoint(things)]:
+            clusters.remove(cluster)
+            keys, things = [*cluster[0], *keys], things | cluster[1]
+        clusters.append((keys, things))
+    return [keys for keys, _ in clusters]
 
 
 @frozen

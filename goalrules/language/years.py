@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from attrs import evolve, field
 
+from goalrules.core.vocabulary import DECEMBER, JANUARY, Month
 from goalrules.language import statements as st
 from goalrules.language.plan import (
     Entry,
@@ -29,12 +30,6 @@ YEARS = st.YEARS
 
 OPEN = ".."
 """The end of a span of years that has none, as it is written."""
-
-
-Month = tuple[int, int]
-"""A year, and a month in it by its number."""
-
-JANUARY, DECEMBER = 1, 12
 
 
 @frozen
@@ -228,10 +223,7 @@ def regime_of(plan: Plan, when: int | Month | None) -> Regime:
 
 def regime_among(found: Sequence[Regime], when: Month) -> Regime:
     """The regime of a month among those of a plan; outside its own years the nearest."""
-    return next(
-        (each for each in found if when <= (each.years.last, each.years.last_month)),
-        found[-1],
-    )
+    return next((each for each in found if when <= each.years.end), found[-1])
 
 
 def regimes(plan: Plan) -> tuple[Regime, ...]:

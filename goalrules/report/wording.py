@@ -213,9 +213,9 @@ class Wording(Catalogue):
 
     def decision(self, key: str, decision: Decision) -> str:
         """Something decided, by whom, when, and where in the minutes."""
-        paragraph = f" § {decision.paragraph}" if decision.paragraph else ""
+        when = " ".join(filter(None, (decision.day, decision.section)))
         form = f"{key}-by" if decision.by else key
-        return self.say("decision", form, by=decision.by, when=f"{decision.day}{paragraph}")
+        return self.say("decision", form, by=decision.by, when=when)
 
     def reading(self, reading: Reading) -> str:
         """An interpretation as it is written, with who decided on it."""

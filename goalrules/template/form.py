@@ -14,10 +14,10 @@ from attrs import field
 from goalrules.assess.targets import target_for
 from goalrules.assess.to_date import calendar_of, whole_year
 from goalrules.core.scales import REACHED, Scale
-from goalrules.core.vocabulary import PLAN_STATUSES, GoalKind, NonVerdict
+from goalrules.core.vocabulary import DECEMBER, PLAN_STATUSES, GoalKind, NonVerdict
 from goalrules.data.columns import SheetLayout
 from goalrules.data.outcome import OUTCOMES
-from goalrules.data.period import DECEMBER, Period
+from goalrules.data.period import Period
 from goalrules.data.words import shown
 from goalrules.language import statements as st
 from goalrules.language.format import Format, formatter

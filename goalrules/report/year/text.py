@@ -197,12 +197,8 @@ def _told(month: int, goal: GoalTrace, moves: Sequence[str], words: Wording) -> 
 
 def _rule(change: RuleChange, texts: Catalogue) -> str:
     """That the rule changed, of what, and by which decision."""
-    said = change.decision
     key = "rule-of" if change.indicator else "rule"
-    decided = ""
-    if said:
-        paragraph = f" § {said.paragraph}" if said.paragraph else ""
-        decided = f" ({said.by}{paragraph} {said.day})"
+    decided = f" ({change.decision.cited})" if change.decision else ""
     return texts.say("year", key, member=change.indicator, decided=decided)
 
 
